@@ -1,0 +1,1 @@
+"""Forms, responses and their release."""

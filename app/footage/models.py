@@ -1,0 +1,120 @@
+"""Tables of the footage room."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.core.columns import above, beside, chosen, document, moment
+from app.footage.rules import ClipState, CutKind, CutState, Rating, UploadState
+
+
+class Clip(SQLModel, table=True):
+    """A film file and what was made of it. Sizes in bytes, lengths in seconds, keys are names in the storage.
+
+    ``state``, ``rev``, ``runner``, ``percent`` and ``cause`` belong to the job that works on the clip.
+    """
+
+    __tablename__ = "clip"
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = above("team")
+    original_key: str = Field(default="", max_length=200)
+    file_name: str = Field(default="", max_length=255)
+    bytes: int = Field(default=0, sa_type=BigInteger)
+    kept_bytes: int = Field(default=0, sa_type=BigInteger)
+    sha256: str = Field(default="", max_length=64, index=True)
+    uploaded_by: int | None = beside("person")
+    created_at: datetime = moment()
+    state: ClipState = chosen(ClipState, default=ClipState.QUEUED)
+    rev: int = 1
+    runner: str | None = Field(default=None, max_length=80)
+    percent: int = 0
+    cause: str = Field(default="", max_length=1000)
+    source: dict[str, Any] = document(default_factory=dict)
+    seconds: float | None = None
+    width: int | None = None
+    height: int | None = None
+    rate: str = Field(default="", max_length=16)
+    has_sound: bool = True
+    preview_key: str = Field(default="", max_length=200)
+    stream_key: str = Field(default="", max_length=200)
+    poster_key: str = Field(default="", max_length=200)
+    sprite_key: str = Field(default="", max_length=200)
+    master_key: str = Field(default="", max_length=200)
+    loudness: float | None = None
+    warnings: list[dict[str, Any]] = document(default_factory=list)
+
+
+class Upload(SQLModel, table=True):
+    """A file on its way (tus 1.0). ``offset`` is what is durably on disk; the token names it in addresses."""
+
+    __tablename__ = "upload"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token: str = Field(max_length=32, unique=True)
+    team_id: int = above("team")
+    person_id: int = above("person")
+    purpose: str = Field(default="take", max_length=16)
+    target: dict[str, Any] = document(default_factory=dict)
+    file_name: str = Field(default="", max_length=255)
+    length: int = Field(sa_type=BigInteger)
+    offset: int = Field(default=0, sa_type=BigInteger)
+    state: UploadState = chosen(UploadState, default=UploadState.OPEN)
+    clip_id: int | None = beside("clip")
+    created_at: datetime = moment()
+    expires_at: datetime = moment()
+
+
+class Take(SQLModel, table=True):
+    """One recorded attempt at a shot; ``shot_id`` is empty until somebody says which shot it is."""
+
+    __tablename__ = "take"
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = above("team")
+    clip_id: int = above("clip", unique=True)
+    shot_id: int | None = beside("shot")
+    number: int = 1
+    rating: Rating = chosen(Rating, default=Rating.NONE)
+    created_at: datetime = moment()
+    created_by: int | None = beside("person")
+    removed_at: datetime | None = moment(default=None)
+    version: int = 1
+
+
+class ClipNote(SQLModel, table=True):
+    """A remark at a moment of a clip: ``seconds`` from its start."""
+
+    __tablename__ = "clip_note"
+
+    id: int | None = Field(default=None, primary_key=True)
+    clip_id: int = above("clip")
+    seconds: float = 0.0
+    text: str = Field(max_length=2000)
+    author_id: int | None = beside("person")
+    created_at: datetime = moment()
+    done_at: datetime | None = moment(default=None)
+
+
+class Cut(SQLModel, table=True):
+    """A version of the team's film. An accepted final cut has a master in its clip."""
+
+    __tablename__ = "cut"
+    __table_args__ = (UniqueConstraint("team_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = above("team")
+    course_id: int = above("course")
+    clip_id: int = above("clip", unique=True)
+    number: int
+    kind: CutKind = chosen(CutKind)
+    state: CutState = chosen(CutState, default=CutState.WAITING)
+    message: str = Field(default="", max_length=2000)
+    submitted_at: datetime = moment()
+    submitted_by: int | None = beside("person")
+    answer: str = Field(default="", max_length=2000)
+    answered_at: datetime | None = moment(default=None)
+    answered_by: int | None = beside("person")
+    version: int = 1

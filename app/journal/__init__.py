@@ -1,0 +1,1 @@
+"""What happened: entries that notices, digests and the workload ledger read."""

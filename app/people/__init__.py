@@ -1,0 +1,1 @@
+"""Who somebody is: persons, sign-ins, links, tokens."""

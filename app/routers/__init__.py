@@ -1,0 +1,1 @@
+"""Addresses: parse, one action or one query, render."""

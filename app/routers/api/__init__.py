@@ -1,0 +1,1 @@
+"""The JSON face of the same actions, under /api/v1."""

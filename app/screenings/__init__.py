@@ -1,0 +1,1 @@
+"""The screening night: programme, slots, projector, seats, guests."""

@@ -1,0 +1,1 @@
+"""Teams, memberships, roles and quotas."""

@@ -1,0 +1,1 @@
+"""The delivery kit: dependencies, forms, pages, errors, uploads, ranges, live."""
