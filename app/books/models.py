@@ -15,7 +15,7 @@ class Book(SQLModel, table=True):
 
     __tablename__ = "book"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     team_id: int = above("team", unique=True)
     course_id: int = above("course")
 
@@ -25,7 +25,7 @@ class Pitch(SQLModel, table=True):
 
     __tablename__ = "pitch"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     book_id: int = above("book", unique=True)
     title: str = Field(default="", max_length=120)
     logline: str = Field(default="", max_length=600)
@@ -44,7 +44,7 @@ class Scenario(SQLModel, table=True):
 
     __tablename__ = "scenario"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     book_id: int = above("book", unique=True)
     text: str = ""
     updated_at: datetime | None = moment(default=None)
@@ -57,7 +57,7 @@ class Shot(SQLModel, table=True):
 
     __tablename__ = "shot"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     book_id: int = above("book")
     team_id: int = above("team")
     position: int
@@ -80,7 +80,7 @@ class BudgetLine(SQLModel, table=True):
 
     __tablename__ = "budget_line"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     book_id: int = above("book")
     position: int
     category: str = Field(default="", max_length=60)
@@ -100,7 +100,7 @@ class Submission(SQLModel, table=True):
     __tablename__ = "submission"
     __table_args__ = (UniqueConstraint("book_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     book_id: int = above("book")
     team_id: int = above("team")
     course_id: int = above("course")
@@ -121,7 +121,7 @@ class Note(SQLModel, table=True):
 
     __tablename__ = "note"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     submission_id: int = above("submission")
     parent_id: int | None = Field(default=None, foreign_key="note.id", ondelete="CASCADE", index=True)
     section: SectionKind = chosen(SectionKind)

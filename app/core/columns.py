@@ -57,9 +57,6 @@ class Choice(TypeDecorator[Any]):
         return None if value is None else self.members(value)
 
 
-
-
-
 def chosen(members: type[Enum], **options: Any) -> Any:
     """Declare a field that holds one member of an enum."""
     return Field(sa_type=cast("Any", Choice(members)), **options)

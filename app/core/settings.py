@@ -93,11 +93,13 @@ def load_settings(file: Path | None = None) -> Settings:
     """
     path = file or Path(os.environ.get("RUSHES_FILE", "rushes.env"))
     known = {f"RUSHES_{name.upper()}" for name in Settings.model_fields} | {"RUSHES_FILE"}
-    unknown = sorted(n for n in os.environ if n.startswith("RUSHES_") and not n.startswith("RUSHES_TEST") and n not in known)
+    unknown = sorted(
+        n for n in os.environ if n.startswith("RUSHES_") and not n.startswith("RUSHES_TEST") and n not in known
+    )
     if unknown:
         raise SettingsError(f"There is no setting called {', '.join(unknown)}; README.md lists them all.")
     try:
-        return Settings(_env_file=path if path.exists() else None)  # type: ignore[call-arg]  # pydantic-settings takes it
+        return Settings(_env_file=path if path.exists() else None)
     except ValidationError as error:
         raise SettingsError("\n".join(_sentence(e["loc"], e["msg"]) for e in error.errors())) from error
 

@@ -15,7 +15,7 @@ class Course(SQLModel, table=True):
 
     __tablename__ = "course"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     title: str = Field(max_length=160)
     summary: str = Field(default="", max_length=2000)
     language: str = Field(default="en", max_length=8)
@@ -40,7 +40,7 @@ class Enrolment(SQLModel, table=True):
     __tablename__ = "enrolment"
     __table_args__ = (UniqueConstraint("course_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     course_id: int = above("course")
     person_id: int = above("person")
     role: CourseRole = chosen(CourseRole)
@@ -54,7 +54,7 @@ class ClassMeeting(SQLModel, table=True):
 
     __tablename__ = "class_meeting"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     course_id: int = above("course")
     number: int
     title: str = Field(max_length=160)
@@ -71,7 +71,7 @@ class Material(SQLModel, table=True):
 
     __tablename__ = "material"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     meeting_id: int = above("class_meeting")
     position: int = 0
     kind: MaterialKind = chosen(MaterialKind)
@@ -89,7 +89,7 @@ class Milestone(SQLModel, table=True):
 
     __tablename__ = "milestone"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     course_id: int = above("course")
     kind: MilestoneKind = chosen(MilestoneKind)
     title: str = Field(max_length=160)

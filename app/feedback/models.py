@@ -16,7 +16,7 @@ class FeedbackForm(SQLModel, table=True):
     __tablename__ = "feedback_form"
     __table_args__ = (UniqueConstraint("course_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     course_id: int = above("course")
     number: int = 1
     title: str = Field(max_length=160)
@@ -28,7 +28,7 @@ class Prompt(SQLModel, table=True):
 
     __tablename__ = "prompt"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     form_id: int = above("feedback_form")
     position: int
     kind: PromptKind = chosen(PromptKind)
@@ -44,7 +44,7 @@ class Response(SQLModel, table=True):
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("slot_id", "person_id"), UniqueConstraint("slot_id", "guest_id"))
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     form_id: int = above("feedback_form")
     screening_id: int = above("screening")
     slot_id: int = above("slot")
@@ -63,7 +63,7 @@ class Answer(SQLModel, table=True):
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("response_id", "prompt_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     response_id: int = above("response")
     prompt_id: int = above("prompt")
     text: str = Field(default="", max_length=4000)
@@ -75,7 +75,7 @@ class Release(SQLModel, table=True):
 
     __tablename__ = "release"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     slot_id: int = above("slot", unique=True)
     team_id: int = above("team")
     released_at: datetime = moment()

@@ -18,7 +18,7 @@ class Clip(SQLModel, table=True):
 
     __tablename__ = "clip"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     team_id: int = above("team")
     original_key: str = Field(default="", max_length=200)
     file_name: str = Field(default="", max_length=255)
@@ -52,7 +52,7 @@ class Upload(SQLModel, table=True):
 
     __tablename__ = "upload"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     token: str = Field(max_length=32, unique=True)
     team_id: int = above("team")
     person_id: int = above("person")
@@ -72,7 +72,7 @@ class Take(SQLModel, table=True):
 
     __tablename__ = "take"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     team_id: int = above("team")
     clip_id: int = above("clip", unique=True)
     shot_id: int | None = beside("shot")
@@ -89,7 +89,7 @@ class ClipNote(SQLModel, table=True):
 
     __tablename__ = "clip_note"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     clip_id: int = above("clip")
     seconds: float = 0.0
     text: str = Field(max_length=2000)
@@ -104,7 +104,7 @@ class Cut(SQLModel, table=True):
     __tablename__ = "cut"
     __table_args__ = (UniqueConstraint("team_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     team_id: int = above("team")
     course_id: int = above("course")
     clip_id: int = above("clip", unique=True)

@@ -40,7 +40,6 @@ def record(
     )
     session.add(entry)
     session.flush()
-    assert entry.id is not None  # noqa: S101 -- flushed
     for person_id in sorted(set(tell) - {actor.person_id if actor else 0}):
         session.add(Notice(person_id=person_id, entry_id=entry.id, href=href))
     return entry

@@ -18,7 +18,7 @@ class Entry(SQLModel, table=True):
         Index("ix_entry_team_at", "team_id", "at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: datetime = moment()
     actor_id: int | None = beside("person")
     actor_name: str = Field(default="", max_length=120)
@@ -35,7 +35,7 @@ class Notice(SQLModel, table=True):
 
     __tablename__ = "notice"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = above("person")
     entry_id: int = above("entry")
     href: str = Field(default="", max_length=200)

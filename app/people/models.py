@@ -13,7 +13,7 @@ class Person(SQLModel, table=True):
 
     __tablename__ = "person"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=120)
     password_hash: str = Field(default="", max_length=255)
@@ -29,7 +29,7 @@ class Login(SQLModel, table=True):
 
     __tablename__ = "login"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = above("person")
     token_hash: str = Field(max_length=64, unique=True)
     created_at: datetime = moment()
@@ -44,7 +44,7 @@ class SignInLink(SQLModel, table=True):
 
     __tablename__ = "sign_in_link"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = above("person")
     token_hash: str = Field(max_length=64, unique=True)
     purpose: LinkPurpose = chosen(LinkPurpose)
@@ -59,7 +59,7 @@ class ApiToken(SQLModel, table=True):
 
     __tablename__ = "api_token"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = above("person")
     name: str = Field(max_length=80)
     token_hash: str = Field(max_length=64, unique=True)

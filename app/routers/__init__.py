@@ -1,1 +1,10 @@
-"""Addresses: parse, one action or one query, render."""
+"""Addresses: parse, one action or one query, render. ``PAGES`` and ``API`` list every router."""
+
+from fastapi import APIRouter
+
+from app.routers import site
+
+PAGES: list[APIRouter] = [
+    site.router,
+]
+API: list[APIRouter] = []

@@ -17,7 +17,7 @@ class Screening(SQLModel, table=True):
 
     __tablename__ = "screening"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     course_id: int = above("course")
     title: str = Field(max_length=160)
     place: str = Field(default="", max_length=160)
@@ -38,7 +38,7 @@ class Slot(SQLModel, table=True):
 
     __tablename__ = "slot"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     screening_id: int = above("screening")
     position: int
     kind: SlotKind = chosen(SlotKind)
@@ -56,7 +56,7 @@ class Guest(SQLModel, table=True):
 
     __tablename__ = "guest"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     screening_id: int = above("screening")
     name: str = Field(max_length=80)
     token_hash: str = Field(max_length=64, unique=True)
@@ -70,9 +70,12 @@ class Seat(SQLModel, table=True):
     """Somebody's place in the room, to see who is connected."""
 
     __tablename__ = "seat"
-    __table_args__ = (UniqueConstraint("screening_id", "person_id"), UniqueConstraint("screening_id", "guest_id"))
+    __table_args__ = (
+        UniqueConstraint("screening_id", "person_id"),
+        UniqueConstraint("screening_id", "guest_id"),
+    )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     screening_id: int = above("screening")
     person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="CASCADE", index=True)
     guest_id: int | None = Field(default=None, foreign_key="guest.id", ondelete="CASCADE", index=True)

@@ -14,7 +14,7 @@ class Formation(SQLModel, table=True):
 
     __tablename__ = "formation"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     course_id: int = above("course", unique=True)
     state: FormationState = chosen(FormationState, default=FormationState.OPEN)
     roles_per_person: int = 2
@@ -28,7 +28,7 @@ class Quota(SQLModel, table=True):
     __tablename__ = "quota"
     __table_args__ = (UniqueConstraint("course_id", "role"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     course_id: int = above("course")
     role: Role = chosen(Role)
     least: int = 1
@@ -41,7 +41,7 @@ class Team(SQLModel, table=True):
     __tablename__ = "team"
     __table_args__ = (UniqueConstraint("course_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     course_id: int = above("course")
     number: int
     name: str = Field(max_length=80)
@@ -57,7 +57,7 @@ class Membership(SQLModel, table=True):
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("course_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     team_id: int = above("team")
     course_id: int = above("course")
     person_id: int = above("person")
@@ -70,7 +70,7 @@ class RoleHolding(SQLModel, table=True):
     __tablename__ = "role_holding"
     __table_args__ = (UniqueConstraint("membership_id", "role"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     membership_id: int = above("membership")
     team_id: int = above("team")
     role: Role = chosen(Role)
@@ -83,7 +83,7 @@ class Extension(SQLModel, table=True):
     __tablename__ = "extension"
     __table_args__ = (UniqueConstraint("team_id", "milestone_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     team_id: int = above("team")
     milestone_id: int = above("milestone")
     due_at: datetime = moment()

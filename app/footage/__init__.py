@@ -1,0 +1,1 @@
+"""Uploads, clips, takes, notes and cuts."""

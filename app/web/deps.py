@@ -1,0 +1,70 @@
+"""What an endpoint may ask for: one session a request, the actor, the posted form, the settings.
+
+``Reading`` and ``Writing`` are the same session; which kind it is follows from the method: GET and HEAD read, all
+others write and commit once, after the handler and before the answer (``scope="function"``).
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+
+from app.core.db import Database
+from app.core.errors import Invalid, SignInNeeded
+from app.core.settings import Settings
+from app.core.text import say
+from app.people.rules import Actor
+from app.web.actor import load_actor
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def database(request: Request) -> Database:
+    """Give the database, for endpoints that must not hold a session (streams, uploads, password checks)."""
+    return cast("Database", request.app.state.database)
+
+
+def settings(request: Request) -> Settings:
+    """Give the settings of this process."""
+    return cast("Settings", request.app.state.settings)
+
+
+def session(request: Request) -> Iterator[Session]:
+    """Open the request's only session."""
+    house = database(request)
+    with house.reading() if request.method in SAFE_METHODS else house.writing() as opened:
+        yield opened
+
+
+def maybe_actor(request: Request, session: Annotated[Session, Depends(session, scope="function")]) -> Actor | None:
+    """Load who asks: from the cookie, the bearer token or the guest's cookie; None for nobody."""
+    actor = load_actor(session, request)
+    request.state.actor = actor
+    return actor
+
+
+def signed_in(actor: Annotated[Actor | None, Depends(maybe_actor, scope="function")]) -> Actor:
+    """Load who asks. Raises SignInNeeded for nobody and for guests."""
+    if actor is None or actor.is_guest:
+        raise SignInNeeded
+    return actor
+
+
+async def posted(request: Request) -> FormData:
+    """Read the posted form. Raises Invalid when it is not one."""
+    try:
+        return await request.form(max_files=20, max_fields=2000, max_part_size=4 * 1024 * 1024)
+    except HTTPException as error:
+        raise Invalid(say("The form could not be read. Please send it again.")) from error
+
+
+Db = Annotated[Database, Depends(database)]
+Config = Annotated[Settings, Depends(settings)]
+Reading = Annotated[Session, Depends(session, scope="function")]
+Writing = Annotated[Session, Depends(session, scope="function")]
+MaybeActor = Annotated[Actor | None, Depends(maybe_actor, scope="function")]
+SignedIn = Annotated[Actor, Depends(signed_in, scope="function")]
+Posted = Annotated[FormData, Depends(posted)]

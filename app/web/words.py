@@ -1,0 +1,46 @@
+"""The words for enum members, wherever a page names one: ``{{ role|word }}``."""
+
+from enum import Enum
+
+from app.core.text import Text, say
+from app.courses.rules import MilestoneKind, Stage
+from app.people.rules import CourseRole
+from app.teams.rules import FormationState, Role
+
+WORDS: dict[Enum, Text] = {
+    CourseRole.INSTRUCTOR: say("instructor"),
+    CourseRole.ASSISTANT: say("assistant"),
+    CourseRole.STUDENT: say("student"),
+    Role.DIRECTOR: say("director"),
+    Role.WRITER: say("writer"),
+    Role.CAST: say("cast"),
+    Role.CAMERA: say("camera"),
+    Role.SOUND: say("sound"),
+    Role.LIGHTING: say("lighting"),
+    Role.EDITOR: say("editor"),
+    Role.ART: say("art"),
+    Role.PRODUCER: say("producer"),
+    Role.CONTINUITY: say("continuity"),
+    Stage.TOPIC: say("Topic"),
+    Stage.SCENARIO: say("Scenario"),
+    Stage.PRE_PRODUCTION: say("Pre-production"),
+    Stage.PRODUCTION: say("Production"),
+    Stage.POST: say("Post-production"),
+    Stage.NIGHT: say("Screening night"),
+    MilestoneKind.TEAM: say("Teams"),
+    MilestoneKind.TOPIC: say("Topic"),
+    MilestoneKind.BOOK: say("Production book"),
+    MilestoneKind.REVISED_SCENARIO: say("Revised scenario"),
+    MilestoneKind.FINAL_CUT: say("Final cut"),
+    MilestoneKind.SCREENING: say("Screening night"),
+    MilestoneKind.FEEDBACK: say("Feedback"),
+    MilestoneKind.OTHER: say("Other"),
+    FormationState.OPEN: say("open"),
+    FormationState.CLOSED: say("closed"),
+    FormationState.PUBLISHED: say("published"),
+}
+
+
+def word(member: Enum) -> Text | str:
+    """Give the word for an enum member; its value where none was set down."""
+    return WORDS.get(member) or str(member.value)
