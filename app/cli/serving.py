@@ -1,0 +1,81 @@
+"""Run the processes: the web server, a worker, and the demo beside them."""
+
+import logging
+import socket
+import threading
+from collections.abc import Callable
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+from sqlmodel import func, select
+
+from app.core.db import Database
+from app.core.settings import Settings
+from app.courses.models import Course
+from app.demo import accounts
+from app.demo.course import make_course
+from app.demo.films import make_films
+from app.people.models import Person
+
+log = logging.getLogger("rushes")
+GRACE_SECONDS = 4
+
+
+def serve(app: FastAPI, settings: Settings, host: str, port: int, *, first_demo: bool = False) -> None:
+    """Serve until Ctrl-C or SIGTERM; prints the address and, for a demo, its accounts."""
+    listening = _listen(host, port)
+    address = f"http://{host}:{listening.getsockname()[1]}"
+    database: Database = app.state.database
+    fresh = first_demo and not _count(database, Person)
+    if fresh:
+        typer.echo("Making the demonstration course …")
+        make_course(settings, database)
+    typer.echo(f"\n  Rushes is at {address}\n")
+    if _count(database, Course):
+        typer.echo(accounts.table(database))
+    config = uvicorn.Config(
+        app,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+        server_header=False,
+        log_config=None,
+        access_log=False,
+    )
+    server = uvicorn.Server(config)
+    if fresh:
+        threading.Thread(target=_films, args=(settings, database, lambda: server.should_exit), daemon=True).start()
+    server.run(sockets=[listening])
+
+
+def make_demo(settings: Settings, database: Database) -> None:
+    """Make the whole demo and wait until its films are there."""
+    make_course(settings, database)
+    make_films(settings, database, lambda: False)
+    typer.echo(accounts.table(database))
+
+
+def _films(settings: Settings, database: Database, stopping: Callable[[], bool]) -> None:
+    try:
+        make_films(settings, database, stopping)
+    except Exception:
+        log.exception("the demo films could not be made")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        typer.echo(f"Port {port} is taken ({error.strerror}). Choose another:  make run PORT={port + 1}", err=True)
+        raise typer.Exit(2) from error
+    listening.listen(1024)
+    return listening
+
+
+def _count(database: Database, table: type[Person] | type[Course]) -> int:
+    with database.reading() as session:
+        return session.exec(select(func.count()).select_from(table)).one()

@@ -1,0 +1,76 @@
+"""The migrations make exactly the tables the code describes, and can be taken back, on both databases."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+from sqlmodel import SQLModel
+
+from app.cli import migrations
+from app.core.db import Database
+from tests.conftest import _administer, _counter, _named
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request, tmp_path):
+    """An address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = f"rushes_empty_{next(_counter)}"
+    _administer(server, f'CREATE DATABASE "{name}"')
+    yield _named(server, name)
+    _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def tables(url: str) -> set[str]:
+    engine = create_engine(url)
+    try:
+        return set(inspect(engine).get_table_names()) & set(SQLModel.metadata.tables)
+    finally:
+        engine.dispose()
+
+
+def differences(url: str) -> list[object]:
+    engine = create_engine(url)
+
+    def ours(_name, kind, *_):
+        return kind != "table" or _name in SQLModel.metadata.tables
+
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "include_name": ours, "include_object": lambda o, n, k, *_: ours(n, k)}
+            )
+            return list(compare_metadata(context, SQLModel.metadata))
+    finally:
+        engine.dispose()
+
+
+def test_up_check_down_up(empty_url):
+    database = Database(empty_url)
+    migrations.upgrade(database)
+    assert tables(empty_url) == set(SQLModel.metadata.tables)
+    assert differences(empty_url) == []
+    migrations.downgrade(database, "base")
+    assert tables(empty_url) == set()
+    migrations.upgrade(database)
+    assert tables(empty_url) == set(SQLModel.metadata.tables)
+    database.dispose()
+
+
+def test_upgrading_twice_changes_nothing_and_keeps_rows(empty_url):
+    database = Database(empty_url)
+    migrations.upgrade(database)
+    with database.writing() as session:
+        session.connection().execute(
+            text(
+                "INSERT INTO person (email, name, password_hash, language, is_admin, disabled, mail_notices, created_at)"
+                " VALUES ('a@b.c', 'A', '', 'en', false, false, true, '2026-01-01 00:00:00')"
+            )
+        )
+    migrations.upgrade(database)
+    with database.reading() as session:
+        assert session.connection().execute(text("SELECT name FROM person")).scalars().all() == ["A"]
+    database.dispose()
