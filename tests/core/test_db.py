@@ -68,5 +68,8 @@ def test_a_lock_held_too_long_is_busy_not_a_stack_trace(sqlite_url):
 def test_sqlite_syncs_each_commit_and_checks_keys(lite):
     with lite.reading() as session:
         connection = session.connection()
-        found = {p: connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("journal_mode", "synchronous", "foreign_keys")}
+        found = {
+            p: connection.exec_driver_sql(f"PRAGMA {p}").scalar()
+            for p in ("journal_mode", "synchronous", "foreign_keys")
+        }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

@@ -1,0 +1,222 @@
+"""A world with one of everything, for tests that walk every address: ``furnish(database, world)``."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, SQLModel
+
+from app.books.models import Book, BudgetLine, Note, Pitch, Scenario, Shot, Submission
+from app.books.rules import SectionKind
+from app.core import clock, ids
+from app.core.db import Database
+from app.courses.models import ClassMeeting, Material, Milestone
+from app.courses.rules import MaterialKind, MilestoneKind
+from app.feedback.models import Answer, FeedbackForm, Prompt, Release, Response
+from app.feedback.rules import PromptKind
+from app.footage.models import Clip, ClipNote, Cut, Take, Upload
+from app.footage.rules import ClipState, CutKind, CutState
+from app.journal import actions as journal
+from app.journal.models import Notice
+from app.people.models import ApiToken, SignInLink
+from app.people.rules import LinkPurpose
+from app.screenings.models import Guest, Screening, Slot
+from app.screenings.rules import SlotKind
+from tests.worlds import World
+
+GUEST_SECRET = "guest-secret-of-the-furnished-world"  # noqa: S105 -- a test's
+CANARY = "Canary Zilpzalp"
+
+
+def furnish(database: Database, world: World) -> dict[str, object]:
+    """Write one of everything for team 1; returns what fills the places of an address, by their names."""
+    with database.writing() as session:
+        return _Furniture(session, world).fill()
+
+
+class _Furniture:
+    def __init__(self, session: Session, world: World) -> None:
+        self.session, self.world, self.now = session, world, clock.now()
+
+    def add(self, row: SQLModel) -> int:
+        self.session.add(row)
+        self.session.flush()
+        return row.id  # type: ignore[attr-defined]
+
+    def fill(self) -> dict[str, object]:
+        ids_of: dict[str, object] = {
+            "course_id": self.world.course_id,
+            "team_id": self.world.team_id,
+            "person_id": self.world.lee.person_id,
+        }
+        ids_of |= self.course() | self.book() | self.footage()
+        ids_of |= self.night(ids_of["cut_id"])
+        return ids_of | self.people()
+
+    def course(self) -> dict[str, object]:
+        course_id, now = self.world.course_id, self.now
+        meeting = self.add(ClassMeeting(course_id=course_id, number=1, title="Film theory", starts_at=now))
+        material = self.add(
+            Material(meeting_id=meeting, kind=MaterialKind.TEXT, title="Genres", text="…", created_at=now)
+        )
+        milestone = self.add(
+            Milestone(
+                course_id=course_id, kind=MilestoneKind.BOOK, title="Production book", due_at=now + timedelta(days=3)
+            )
+        )
+        return {"meeting_id": meeting, "material_id": material, "milestone_id": milestone}
+
+    def book(self) -> dict[str, object]:
+        team_id, course_id, now = self.world.team_id, self.world.course_id, self.now
+        book = self.add(Book(team_id=team_id, course_id=course_id))
+        self.add(Pitch(book_id=book, title="The Waiting Room", logline="Two wait.", version=1))
+        self.add(Scenario(book_id=book, text="INT. WARD - NIGHT\n\nA bed.\n", version=1))
+        shot = self.add(Shot(book_id=book, team_id=team_id, position=1, scene="1", number="1A"))
+        line = self.add(BudgetLine(book_id=book, position=1, item="Umbrella", unit_price=6000))
+        content = {"pitch": {"title": "The Waiting Room"}, "scenario": "INT. WARD - NIGHT\n", "shots": [], "budget": []}
+        submission = self.add(
+            Submission(
+                book_id=book,
+                team_id=team_id,
+                course_id=course_id,
+                number=1,
+                content=content,
+                content_hash="0" * 64,
+                submitted_at=now,
+                submitted_by=self.world.kim.person_id,
+            )
+        )
+        note = self.add(
+            Note(
+                submission_id=submission,
+                section=SectionKind.SCENARIO,
+                line=1,
+                text="Which ward?",
+                author_id=self.world.prof.person_id,
+                created_at=now,
+            )
+        )
+        return {
+            "book_id": book,
+            "section": "pitch",
+            "shot_id": shot,
+            "line_id": line,
+            "submission_id": submission,
+            "note_id": note,
+        }
+
+    def clip(self) -> int:
+        return self.add(
+            Clip(
+                team_id=self.world.team_id,
+                file_name="IMG_1.mov",
+                original_key="nowhere",
+                bytes=10,
+                created_at=self.now,
+                state=ClipState.READY,
+                seconds=8.0,
+                uploaded_by=self.world.kim.person_id,
+            )
+        )
+
+    def footage(self) -> dict[str, object]:
+        world, now = self.world, self.now
+        clip = self.clip()
+        take = self.add(Take(team_id=world.team_id, clip_id=clip, created_at=now, created_by=world.kim.person_id))
+        note = self.add(ClipNote(clip_id=clip, seconds=1, text="Focus", author_id=world.lee.person_id, created_at=now))
+        cut = self.add(
+            Cut(
+                team_id=world.team_id,
+                course_id=world.course_id,
+                clip_id=self.clip(),
+                number=1,
+                kind=CutKind.FINAL,
+                state=CutState.ACCEPTED,
+                submitted_at=now,
+            )
+        )
+        token = ids.short()
+        upload = self.add(
+            Upload(
+                token=token,
+                team_id=world.team_id,
+                person_id=world.kim.person_id,
+                length=10,
+                created_at=now,
+                expires_at=now + timedelta(days=1),
+            )
+        )
+        return {
+            "clip_id": clip,
+            "take_id": take,
+            "clip_note_id": note,
+            "cut_id": cut,
+            "upload_id": upload,
+            "upload": token,
+        }
+
+    def night(self, cut: object) -> dict[str, object]:
+        world, now = self.world, self.now
+        screening = self.add(Screening(course_id=world.course_id, title="Tonight", starts_at=now, created_at=now))
+        slot = self.add(
+            Slot(
+                screening_id=screening,
+                position=1,
+                kind=SlotKind.FILM,
+                title="The Waiting Room",
+                seconds=8,
+                team_id=world.team_id,
+                cut_id=cut,
+            )
+        )
+        guest = self.add(
+            Guest(
+                screening_id=screening,
+                name="A parent",
+                token_hash=ids.digest(GUEST_SECRET),
+                created_at=now,
+                expires_at=now + timedelta(days=2),
+            )
+        )
+        form = self.add(FeedbackForm(course_id=world.course_id, title="After the film", created_at=now))
+        prompt = self.add(Prompt(form_id=form, position=1, kind=PromptKind.TEXT, text_en="What stayed?"))
+        response = self.add(
+            Response(
+                form_id=form,
+                screening_id=screening,
+                slot_id=slot,
+                team_id=world.team_id,
+                person_id=world.park.person_id,
+                created_at=now,
+                sent_at=now,
+            )
+        )
+        self.add(Answer(response_id=response, prompt_id=prompt, text="The shoes."))
+        release = self.add(Release(slot_id=slot, team_id=world.team_id, released_at=now))
+        return {
+            "screening_id": screening,
+            "slot_id": slot,
+            "guest_id": guest,
+            "form_id": form,
+            "prompt_id": prompt,
+            "response_id": response,
+            "release_id": release,
+        }
+
+    def people(self) -> dict[str, object]:
+        world, now = self.world, self.now
+        token = self.add(
+            ApiToken(person_id=world.kim.person_id, name="script", token_hash=ids.digest("kim-token"), created_at=now)
+        )
+        self.add(
+            SignInLink(
+                person_id=world.loner.person_id,
+                token_hash=ids.digest("loner-link"),
+                purpose=LinkPurpose.SIGN_IN,
+                created_at=now,
+                expires_at=now + timedelta(days=1),
+            )
+        )
+        entry = journal.record(
+            self.session, world.prof, "book.answered", course_id=world.course_id, team_id=world.team_id
+        )
+        notice = self.add(Notice(person_id=world.kim.person_id, entry_id=entry.id, href="/"))
+        return {"token_id": token, "token": "loner-link", "entry_id": entry.id, "notice_id": notice, "login_id": 1}
