@@ -15,6 +15,7 @@ from app.core.db import Database
 from app.core.settings import Settings
 from app.main import create_app
 from tests import servers, worlds
+from tests.costs import count_sql  # noqa: F401 -- a fixture for every test
 from tests.schema import create_schema
 
 _counter = itertools.count(1)

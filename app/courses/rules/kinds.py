@@ -1,4 +1,4 @@
-"""Stages, milestones and the calendar arithmetic of a course."""
+"""Stages, milestones and materials: the words of the room."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ class Stage(StrEnum):
 
 
 class MilestoneKind(StrEnum):
-    """What is handed in at a milestone; ``OTHER`` is for the instructor's own."""
+    """What is handed in at a milestone, in the order of the course; ``OTHER`` is for the instructor's own."""
 
     TEAM = "team"
     TOPIC = "topic"

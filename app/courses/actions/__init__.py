@@ -1,0 +1,29 @@
+"""Writes of the courses room. None commits."""
+
+from app.courses.actions.making import copy_course, make_course
+from app.courses.actions.materials import add_material, remove_material
+from app.courses.actions.planning import (
+    add_class,
+    add_milestone,
+    archive_course,
+    change_class,
+    change_milestone,
+    change_settings,
+    remove_class,
+    remove_milestone,
+)
+
+__all__ = [
+    "add_class",
+    "add_material",
+    "add_milestone",
+    "archive_course",
+    "change_class",
+    "change_milestone",
+    "change_settings",
+    "copy_course",
+    "make_course",
+    "remove_class",
+    "remove_material",
+    "remove_milestone",
+]
