@@ -50,6 +50,7 @@ class Thresholds:
     bright_high_mean: float = 170.0
     frozen_seconds: float = 2.0
     black_seconds: float = 0.5
+    black_mean: float = 18.0
     blur: float = 8.0
     silent_lufs: float = -60.0
     quiet_lufs: float = -40.0
@@ -131,18 +132,21 @@ def _picture(measures: Measures, limits: Thresholds) -> Iterator[Finding]:
         yield Finding(Kind.SHAKY, level, shake, start, end)
     black = [span for span in measures.black if span[1] - span[0] >= limits.black_seconds - 1e-3]
     mostly_black = sum(end - start for start, end in black) > measures.seconds / 2
-    if measures.brightness and not mostly_black:
+    night = mostly_black and median(measures.brightness or (0.0,)) > limits.black_mean
+    if night or not mostly_black:
         yield from _light(measures, limits)
     for start, end in measures.frozen:
         if end - start >= limits.frozen_seconds - 1e-3 and not _inside((start, end), black):
             yield Finding(Kind.FROZEN, Level.WARN, end - start, start, end)
-    for start, end in black:
-        yield Finding(Kind.BLACK, Level.WARN, end - start, start, end)
+    if not night:  # something is there, only too dark to see: that has been said
+        yield from (Finding(Kind.BLACK, Level.WARN, end - start, start, end) for start, end in black)
     if measures.blur and not mostly_black and median(measures.blur) > limits.blur:
         yield Finding(Kind.SOFT, Level.HINT, median(measures.blur))
 
 
 def _light(measures: Measures, limits: Thresholds) -> Iterator[Finding]:
+    if not measures.brightness:
+        return
     mean, high = median(measures.brightness), median(measures.highs or (0.0,))
     if mean < limits.dark_mean and high < limits.dark_high:
         yield Finding(Kind.DARK, value=mean)

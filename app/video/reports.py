@@ -30,11 +30,13 @@ def heard(stream: Any, notes: Path) -> list[Any]:
     parts = stream.asplit()
     loud = parts[0].filter("ebur128", metadata=1, framelog="verbose")
     loud = loud.filter("ametadata", "print", key="lavfi.r128.I", file=str(notes / LOUDNESS))
+    # Sixteen bits bring back the flat tops: decoded AAC swings above full scale where the recording was cut off.
+    plain = parts[1].filter("aformat", sample_fmts="s16")
     low = parts[2].filter("lowpass", f=100, p=2)
     middle = parts[3].filter("highpass", f=300).filter("lowpass", f=4000)
     return [
         loud,
-        _by_second(parts[1], notes / SOUND, channels="RMS_level", overall="RMS_level+Peak_level+Flat_factor"),
+        _by_second(plain, notes / SOUND, channels="RMS_level", overall="RMS_level+Peak_level+Flat_factor"),
         _by_second(low, notes / LOW),
         _by_second(middle, notes / MIDDLE),
     ]
