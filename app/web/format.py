@@ -55,7 +55,7 @@ def oclock(moment: datetime, timezone: str = "UTC") -> str:
     return format_time(local(moment, timezone), "HH:mm", locale=language())
 
 
-def length(seconds: float | None) -> str:
+def duration(seconds: float | None) -> str:
     """Show a length: 522 → "8:42", 3725 → "1:02:05", nothing → "–"."""
     if seconds is None:
         return "–"

@@ -32,7 +32,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.install_gettext_callables(text.gettext, text.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
-    for name in ("when", "exact", "brief", "day", "oclock", "length", "size", "money", "number"):
+    for name in ("when", "exact", "brief", "day", "oclock", "duration", "size", "money", "number"):
         made.filters[name] = getattr(format, name)
     made.filters["word"] = words.word
     made.globals.update(asset=assets.address, languages=text.LANGUAGES, now=clock.now)

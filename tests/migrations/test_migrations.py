@@ -41,7 +41,8 @@ def differences(url: str) -> list[object]:
     try:
         with engine.connect() as connection:
             context = MigrationContext.configure(
-                connection, opts={"compare_type": True, "include_name": ours, "include_object": lambda o, n, k, *_: ours(n, k)}
+                connection,
+                opts={"compare_type": True, "include_name": ours, "include_object": lambda o, n, k, *_: ours(n, k)},
             )
             return list(compare_metadata(context, SQLModel.metadata))
     finally:
