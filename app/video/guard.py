@@ -12,10 +12,10 @@ PROTOCOLS = "file"
 FORMATS = "mov,matroska,webm,mpegts,avi,ogg,wav,mp3,aac,flac"
 DECODERS = (
     "h264,hevc,vp8,vp9,av1,libdav1d,libaom-av1,mpeg4,h263,mjpeg,prores,aac,aac_fixed,mp3,mp3float,opus,libopus,vorbis,"
-    "amrnb,amrwb,amr_nb,amr_wb,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,"
+    "ac3,amrnb,amrwb,amr_nb,amr_wb,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,"
     "pcm_f64le,pcm_f64be,pcm_u8,pcm_s8,pcm_mulaw,pcm_alaw,flac,alac"
 )
-"""Decoders as ffmpeg names them, and codecs as ffprobe names them, in one list."""
+"""Decoders as ffmpeg names them, and codecs as ffprobe names them, in one list; AC-3 is what AVCHD cameras record."""
 
 MAX_PIXELS = 35_651_584
 """8192 × 4352: larger pictures are refused before memory is taken for them."""

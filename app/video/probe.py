@@ -34,6 +34,19 @@ def probe_argv(path: Path) -> list[str]:
     return [*_guarded_ffprobe(), "-show_entries", FIELDS, "-of", "json", "-i", address(path)]
 
 
+def header_argv(path: Path) -> list[str]:
+    """Command line that prints what the header alone says, of any codec; no picture or sound is decoded."""
+    return [
+        *_guarded_ffprobe(decoders=False),
+        "-nofind_stream_info",
+        "-show_entries",
+        FIELDS,
+        "-of",
+        "json",
+        address(path),
+    ]
+
+
 def packets_argv(path: Path, source: Source) -> list[str]:
     """Command line that lists the times of all packets, for the rare file whose header has no length."""
     entries = ["-select_streams", str(source.picture), "-show_entries", "packet=pts_time,duration_time"]
@@ -42,7 +55,10 @@ def packets_argv(path: Path, source: Source) -> list[str]:
 
 def probe(path: Path, look: Look, *, longest: float = LONGEST) -> Source:
     """Look at a file, twice if its header has no length. Raises Invalid with the reason for refusing it."""
-    source = read_probe(look(probe_argv(path)), longest=longest)
+    printed = look(probe_argv(path))
+    if not _streams(printed):
+        _refuse_codec(look(header_argv(path)))
+    source = read_probe(printed, longest=longest)
     if source.seconds is None:
         source = replace(source, seconds=read_packets(look(packets_argv(path, source))))
         _refuse_length(source.seconds, longest)
@@ -51,15 +67,11 @@ def probe(path: Path, look: Look, *, longest: float = LONGEST) -> Source:
 
 def read_probe(printed: bytes, *, longest: float = LONGEST) -> Source:
     """Choose streams and measures from ffprobe's JSON. Raises Invalid for what cannot become a film here."""
-    try:
-        found = json.loads(printed.decode(errors="replace"))
-    except ValueError:
-        found = {}
-    streams = found.get("streams") or []
+    streams, container = _streams(printed), _found(printed).get("format", {})
     if not streams:
         raise _invalid(say("This file cannot be read as a film. It may be damaged: copy it from the camera again."))
     picture = _picture(streams)
-    seconds = _seconds(picture, found.get("format", {}))
+    seconds = _seconds(picture, container)
     _refuse_length(seconds, longest)
     side = [s["rotation"] for s in picture.get("side_data_list", []) if "rotation" in s]
     return Source(
@@ -72,7 +84,7 @@ def read_probe(printed: bytes, *, longest: float = LONGEST) -> Source:
         height=int(picture["height"]),
         average_rate=_fraction(picture.get("avg_frame_rate")) or _fraction(picture.get("r_frame_rate")),
         seconds=seconds,
-        container=found.get("format", {}).get("format_name", "").split(",")[0],
+        container=container.get("format_name", "").split(",")[0],
         pixel_shape=_fraction(picture.get("sample_aspect_ratio", "1:1").replace(":", "/")) or Fraction(1),
         rotation=_rotation(side),
         hdr={"arib-std-b67": Hdr.HLG, "smpte2084": Hdr.PQ}.get(picture.get("color_transfer", ""), Hdr.NONE),
@@ -92,9 +104,30 @@ def read_packets(printed: bytes) -> float:
     return max(ends)
 
 
-def _guarded_ffprobe() -> list[str]:
-    options = [word for name, value in guarded().items() for word in (f"-{name}", str(value))]
+def _guarded_ffprobe(*, decoders: bool = True) -> list[str]:
+    chosen = {name: value for name, value in guarded().items() if decoders or name != "codec_whitelist"}
+    options = [word for name, value in chosen.items() for word in (f"-{name}", str(value))]
     return ["ffprobe", "-v", "error", "-hide_banner", *options]
+
+
+def _found(printed: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(printed.decode(errors="replace"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _streams(printed: bytes) -> Sequence[Mapping[str, Any]]:
+    return _found(printed).get("streams") or []
+
+
+def _refuse_codec(printed: bytes) -> None:
+    """Name the format that stopped ffprobe, read from the header without opening a decoder."""
+    for stream in _streams(printed):
+        name = stream.get("codec_name")
+        if stream.get("codec_type") in {"video", "audio"} and name and name not in KNOWN:
+            raise _invalid(say("We cannot read the format %(codec)s. Export the film as MP4 (H.264).", codec=name))
 
 
 def _picture(streams: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -105,7 +138,7 @@ def _picture(streams: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     known = [s for s in videos if s.get("codec_name") in KNOWN]
     if not known:
         codec = str(videos[0].get("codec_name") or videos[0].get("codec_tag_string") or "?")
-        raise _invalid(say("We cannot read the video format %(codec)s. Export the film as MP4 (H.264).", codec=codec))
+        raise _invalid(say("We cannot read the format %(codec)s. Export the film as MP4 (H.264).", codec=codec))
     usable = [s for s in known if s.get("pix_fmt") and int(s["width"]) * int(s["height"]) <= MAX_PIXELS]
     if not usable:
         raise _invalid(say("The picture in this file cannot be read. It may be damaged, or larger than 8K."))
