@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from app.routers import site
+from app.routers import people, site
 
 PAGES: list[APIRouter] = [
     site.router,
+    people.router,
 ]
 API: list[APIRouter] = []

@@ -1,11 +1,13 @@
 """Who is behind a request: two statements, and a frozen value."""
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ScalarSelect
+from sqlmodel import Session, col, func, select
 from starlette.requests import HTTPConnection
 
 from app.core import clock, ids
 from app.core.settings import Settings
 from app.courses.models import Enrolment
+from app.journal.models import Notice
 from app.people.models import ApiToken, Login, Person
 from app.people.rules import Actor, CourseRole
 from app.screenings.models import Guest
@@ -24,11 +26,11 @@ def load_actor(session: Session, request: HTTPConnection) -> Actor | None:
     header = request.headers.get("authorization", "")
     if header[:7].lower() == "bearer ":
         found = _by_token(session, header[7:].strip())
-        return _actor(session, found, None) if found else None
+        return _actor(session, found[0], None, found[1]) if found else None
     cookie = request.cookies.get(cookie_name(request.app.state.settings))
     if cookie:
         login = session.exec(
-            select(Login, Person)
+            select(Login, Person, _unread())
             .join(Person, col(Person.id) == Login.person_id)
             .where(
                 Login.token_hash == ids.digest(cookie),
@@ -37,15 +39,21 @@ def load_actor(session: Session, request: HTTPConnection) -> Actor | None:
             )
         ).first()
         if login:
-            return _actor(session, login[1], login[0].id)
+            return _actor(session, login[1], login[0].id, login[2])
     guest = request.cookies.get(GUEST_COOKIE)
     return _guest(session, guest) if guest else None
 
 
-def _by_token(session: Session, token: str) -> Person | None:
+def _unread() -> ScalarSelect[int]:
+    """Count a person's unread notices within the statement that finds the person."""
+    unread = select(func.count()).where(Notice.person_id == Person.id, col(Notice.read_at).is_(None))
+    return unread.correlate(Person).scalar_subquery()
+
+
+def _by_token(session: Session, token: str) -> tuple[Person, int] | None:
     now = clock.now()
     return session.exec(
-        select(Person)
+        select(Person, _unread())
         .join(ApiToken, col(ApiToken.person_id) == Person.id)
         .where(
             ApiToken.token_hash == ids.digest(token),
@@ -55,7 +63,7 @@ def _by_token(session: Session, token: str) -> Person | None:
     ).first()
 
 
-def _actor(session: Session, person: Person, login_id: int | None) -> Actor:
+def _actor(session: Session, person: Person, login_id: int | None, unread: int) -> Actor:
     rows = session.exec(
         select(Enrolment.course_id, Enrolment.role, Membership.team_id)
         .outerjoin(
@@ -74,6 +82,7 @@ def _actor(session: Session, person: Person, login_id: int | None) -> Actor:
         courses={course: CourseRole(role) for course, role, _ in rows},
         teams={team: course for course, _, team in rows if team is not None},
         login_id=login_id,
+        unread=unread,
     )
 
 

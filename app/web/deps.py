@@ -53,6 +53,17 @@ def signed_in(actor: Annotated[Actor | None, Depends(maybe_actor, scope="functio
     return actor
 
 
+def signed_in_before(request: Request, database: Annotated[Database, Depends(database)]) -> Actor:
+    """Load who asks and let go of the database: for what takes long before it writes (password checks).
+
+    Raises SignInNeeded for nobody and for guests.
+    """
+    with database.reading() as opened:
+        actor = load_actor(opened, request)
+    request.state.actor = actor
+    return signed_in(actor)
+
+
 async def posted(request: Request) -> FormData:
     """Read the posted form. Raises Invalid when it is not one."""
     try:
@@ -67,4 +78,5 @@ Reading = Annotated[Session, Depends(session, scope="function")]
 Writing = Annotated[Session, Depends(session, scope="function")]
 MaybeActor = Annotated[Actor | None, Depends(maybe_actor, scope="function")]
 SignedIn = Annotated[Actor, Depends(signed_in, scope="function")]
+SignedInBefore = Annotated[Actor, Depends(signed_in_before)]
 Posted = Annotated[FormData, Depends(posted)]

@@ -66,7 +66,8 @@ class Guard:
     def _refusal(self, scope: Scope, headers: Headers, *, has_cookies: bool) -> tuple[int, str] | None:
         if scope["method"] not in UNSAFE:
             return None
-        if has_cookies and "authorization" not in headers and not _same_site(headers):
+        browser = has_cookies or "sec-fetch-site" in headers or "origin" in headers
+        if browser and "authorization" not in headers and not _same_site(headers):
             return 403, text.gettext("This form was sent from another site. Open the page here and try again.")
         length = headers.get("content-length", "0")
         if not scope["path"].startswith(self.raw_prefixes) and length.isdigit() and int(length) > BODY_LIMIT:

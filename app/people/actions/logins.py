@@ -1,8 +1,8 @@
-"""Sign in and out, and what somebody changes about themselves."""
+"""Signed-in browsers: opened, seen, ended."""
 
 from datetime import timedelta
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from app.core import clock, ids
 from app.core.errors import NotFound
@@ -37,9 +37,12 @@ def close_login(session: Session, actor: Actor, login_id: int) -> None:
     session.delete(login)
 
 
-def choose_language(session: Session, actor: Actor, code: str) -> None:
-    """Keep the language somebody reads, for pages and mail."""
-    person = session.get(Person, actor.person_id)
-    if person is None:
-        raise NotFound
-    person.language = code
+def close_other_logins(session: Session, person_id: int, keep: int | None = None) -> int:
+    """End every sign-in of a person but the one to keep; returns how many."""
+    ended = session.exec(delete(Login).where(col(Login.person_id) == person_id, col(Login.id) != (keep or 0)))
+    return ended.rowcount
+
+
+def note_seen(session: Session, login_id: int) -> None:
+    """Write down that a browser was here just now."""
+    session.exec(update(Login).where(col(Login.id) == login_id).values(seen_at=clock.now()))
