@@ -44,12 +44,11 @@ def may_join(actor: Actor, course: Course, formation: Formation) -> Decision:
     return _forming(course, formation)
 
 
-def may_leave(actor: Actor, course: Course, formation: Formation, team: Team) -> Decision:
+def may_leave(actor: Actor, course: Course, formation: Formation, team_id: int) -> Decision:
     """Members leave, take and give up roles while teams form."""
-    seen = may_see_team(actor, team)
-    if seen.hidden:
-        return seen
-    if not actor.in_team(team.id):
+    if not actor.belongs_to(course.id):
+        return HIDE
+    if not actor.in_team(team_id):
         return deny(NOT_A_MEMBER)
     return _forming(course, formation)
 
@@ -66,6 +65,13 @@ def may_rename(actor: Actor, course: Course, team: Team) -> Decision:
 def may_move(actor: Actor, course: Course) -> Decision:
     """Staff move people on the board in every state of the formation."""
     return _staff(actor, course, say("Only the staff of the course move people."))
+
+
+def may_read_sheet(actor: Actor, course: Course) -> Decision:
+    """Let the staff download the list with addresses and student numbers, also from the archive."""
+    if not actor.belongs_to(course.id):
+        return HIDE
+    return when(actor.assists(course.id), say("Only the staff of the course do this."))
 
 
 def may_steer(actor: Actor, course: Course) -> Decision:

@@ -201,3 +201,30 @@ def extensions_of(session: Session, team_id: int) -> dict[int, Extension]:
     """Load the team's extensions by milestone id."""
     rows = session.exec(select(Extension).where(Extension.team_id == team_id)).all()
     return {row.milestone_id: row for row in rows}
+
+
+def sheet_visible_to(session: Session, actor: Actor, course_id: int) -> list[tuple[object, ...]]:
+    """Load the rows of the teams' CSV, headings first, for the staff (3 statements). Raises Forbidden."""
+    course, formation = course_and_formation(session, course_id)
+    policy.may_read_sheet(actor, course).require()
+    rows = session.exec(
+        select(Team, Person, Enrolment.student_no, RoleHolding)
+        .select_from(Enrolment)
+        .join(Person, col(Person.id) == Enrolment.person_id)
+        .outerjoin(
+            Membership,
+            (col(Membership.person_id) == Enrolment.person_id) & (col(Membership.course_id) == Enrolment.course_id),
+        )
+        .outerjoin(Team, col(Team.id) == Membership.team_id)
+        .outerjoin(RoleHolding, col(RoleHolding.membership_id) == Membership.id)
+        .where(Enrolment.course_id == formation.course_id, Enrolment.role == CourseRole.STUDENT)
+        .order_by(col(Team.number).nulls_last(), col(Person.name), col(Person.id), col(RoleHolding.position))
+    ).all()
+    found: list[tuple[object, ...]] = [("team", "team name", "film", "name", "e-mail", "student no", "roles")]
+    for _, group in groupby(rows, key=lambda row: row[1].id):
+        held = list(group)
+        team, person, student_no, _ = held[0]
+        roles = ", ".join(row[3].role.value for row in held if row[3] is not None)
+        place = (team.number, team.name, team.film_title) if team else ("", "", "")
+        found.append((*place, person.name, person.email, student_no, roles))
+    return found

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 
 from app.core import clock, text
 from app.core.text import Text
@@ -32,11 +32,22 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.install_gettext_callables(text.gettext, text.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
+    made.globals["ngettext"] = _counting(made.globals["ngettext"])
     for name in ("when", "exact", "brief", "day", "oclock", "duration", "size", "money", "number"):
         made.filters[name] = getattr(format, name)
     made.filters["word"] = words.word
     made.globals.update(asset=assets.address, languages=text.LANGUAGES, now=clock.now)
     return made
+
+
+def _counting(plural: Any) -> Any:
+    """Let plural sentences of templates name the number ``%(n)s``, as those of the code do."""
+
+    @pass_context
+    def ngettext(context: Any, one: str, many: str, n: int, **values: Any) -> Any:
+        return plural(context, one, many, n, **{"n": n, **values})
+
+    return ngettext
 
 
 def context_of(request: Request) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from app.teams.rules import MOVED, UNDONE, Member, Move, Place, Role, Roster
 from app.teams.schemas import MoveInput, RolesInput
 
 
-def move_person(session: Session, actor: Actor, course_id: int, data: MoveInput) -> Formation:
+def move_person(session: Session, actor: Actor, course_id: int, data: MoveInput) -> Move:
     """Put somebody into another team, or out of theirs; their roles go along. Raises Conflict."""
     course, formation = _board(session, actor, course_id, data.version)
     member, roster, division = _placed(session, course, formation, data.person_id)
@@ -26,7 +26,7 @@ def move_person(session: Session, actor: Actor, course_id: int, data: MoveInput)
     return _carry_out(session, actor, formation, _step(member, roster, target, member.roles))
 
 
-def assign_roles(session: Session, actor: Actor, course_id: int, data: RolesInput) -> Formation:
+def assign_roles(session: Session, actor: Actor, course_id: int, data: RolesInput) -> Move:
     """Give somebody exactly these roles in their team. Raises Conflict."""
     course, formation = _board(session, actor, course_id, data.version)
     member, roster, _ = _placed(session, course, formation, data.person_id)
@@ -87,14 +87,14 @@ def _placed(
     return member, roster, division
 
 
-def _carry_out(session: Session, actor: Actor, formation: Formation, move: Move) -> Formation:
+def _carry_out(session: Session, actor: Actor, formation: Formation, move: Move) -> Move:
     """Do the step and write it down so that it can be taken back; a step to where one is changes nothing."""
     if move.before == move.after:
-        return formation
+        return move
     put(session, formation.course_id, move.person_id, move.after.team_id, move.after.roles)
     changed(formation)
     journal.record(session, actor, MOVED, formation, course_id=formation.course_id, **move.as_data())
-    return formation
+    return move
 
 
 def _step(member: Member, roster: Roster | None, target: Roster | None, roles: tuple[Role, ...]) -> Move:

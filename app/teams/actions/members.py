@@ -48,7 +48,7 @@ def join_team(session: Session, actor: Actor, team_id: int) -> Team:
 def leave_team(session: Session, actor: Actor, team_id: int) -> Team:
     """Leave the team, with all roles in it. The team stays, also when nobody is left."""
     team, roster, division = _held_team(session, team_id)
-    policy.may_leave(actor, division.course, division.formation, team).require()
+    policy.may_leave(actor, division.course, division.formation, team.id).require()
     put(session, team.course_id, actor.person_id, None, ())
     changed(division.formation)
     others = [member.person_id for member in roster.members]
@@ -61,7 +61,7 @@ def leave_team(session: Session, actor: Actor, team_id: int) -> Team:
 def take_role(session: Session, actor: Actor, team_id: int, role: Role) -> Team:
     """Take a role in one's own team; taking it twice is taking it once. Raises Conflict when it is full."""
     team, roster, division = _held_team(session, team_id)
-    policy.may_choose_roles(actor, division.course, division.formation, team).require()
+    policy.may_choose_roles(actor, division.course, division.formation, team.id).require()
     own = _own(roster, actor)
     if role in own:
         return team
@@ -77,7 +77,7 @@ def take_role(session: Session, actor: Actor, team_id: int, role: Role) -> Team:
 def give_up_role(session: Session, actor: Actor, team_id: int, role: Role) -> Team:
     """Give up a role; giving up what one does not hold changes nothing."""
     team, roster, division = _held_team(session, team_id)
-    policy.may_choose_roles(actor, division.course, division.formation, team).require()
+    policy.may_choose_roles(actor, division.course, division.formation, team.id).require()
     own = _own(roster, actor)
     if role not in own:
         return team

@@ -1,0 +1,33 @@
+"""Reads across rooms: facts of teams, the course page, the team page, Today."""
+
+from app.insights.queries.facts import dues_for, dues_of, facts_of, facts_of_team
+from app.insights.queries.pages import (
+    Overview,
+    Progress,
+    SceneCoverage,
+    TeamStand,
+    coverage_of,
+    latest_takes,
+    overview_visible_to,
+    team_stand_visible_to,
+)
+from app.insights.queries.today import Task, Today, Waiting, today_of
+
+__all__ = [
+    "Overview",
+    "Progress",
+    "SceneCoverage",
+    "Task",
+    "TeamStand",
+    "Today",
+    "Waiting",
+    "coverage_of",
+    "dues_for",
+    "dues_of",
+    "facts_of",
+    "facts_of_team",
+    "latest_takes",
+    "overview_visible_to",
+    "team_stand_visible_to",
+    "today_of",
+]

@@ -1,0 +1,169 @@
+"""What is next for one person, across courses, teams and roles; for staff, what waits and who slips."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from app.books.models import Submission
+from app.books.rules import SubmissionState
+from app.core import clock
+from app.core.text import Text, say
+from app.courses.models import Course, Milestone
+from app.courses.rules import MilestoneKind, Stage
+from app.footage.models import Cut
+from app.footage.rules import CutState
+from app.insights.queries.facts import dues_for, dues_of, facts_of
+from app.insights.queries.pages import Progress, progress_of
+from app.insights.rules import Facts, Step, in_order, steps_of
+from app.people.rules import Actor
+from app.screenings.models import Screening
+from app.screenings.rules import ScreeningState
+from app.teams.models import Extension, Membership, RoleHolding, Team
+from app.teams.rules import Role
+
+MOST_WAITING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step with the course and team it belongs to; ``mine`` when it lies with my roles."""
+
+    step: Step
+    course: Course
+    team: Team | None = None
+    mine: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something handed in that waits for an answer."""
+
+    sentence: Text
+    href: str
+    since: datetime
+    team: Team
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A person's home page, loaded."""
+
+    courses: list[Course]
+    tasks: list[Task] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    slipping: list[tuple[Course, Progress]] = field(default_factory=list)
+    live: list[tuple[Course, int]] = field(default_factory=list)
+    studies: bool = False
+    teaches: bool = False
+
+    @property
+    def mine(self) -> list[Task]:
+        """What lies with this person's roles, by deadline."""
+        return [task for task in self.tasks if task.mine]
+
+    @property
+    def others(self) -> list[Task]:
+        """What else the team has to do."""
+        return [task for task in self.tasks if not task.mine]
+
+
+def today_of(session: Session, actor: Actor) -> Today:
+    """Load the person's home page (6 statements at most)."""
+    rows = session.exec(
+        select(Course, Screening.id)
+        .outerjoin(Screening, (col(Screening.course_id) == Course.id) & (col(Screening.state) == ScreeningState.LIVE))
+        .where(col(Course.id).in_(list(actor.courses)), col(Course.archived).is_(False))
+        .order_by(col(Course.starts_on).desc(), col(Course.id).desc())
+    ).all()
+    courses = {course.id: course for course, _ in rows}
+    live = [(course, screening_id) for course, screening_id in rows if screening_id is not None]
+    if not courses:
+        return Today([])
+    milestones = dues_of(session, courses)
+    stand = facts_of(session, courses)
+    staffed = [course_id for course_id in courses if actor.assists(course_id)]
+    studied = [course_id for course_id in courses if actor.studies(course_id)]
+    tasks = _tasks(session, actor, [courses[c] for c in studied], stand, milestones) if studied else []
+    waiting = _waiting(session, courses, staffed, stand) if staffed else []
+    slipping = [
+        (courses[team.course_id], progress)
+        for team, facts in stand.values()
+        if team.course_id in staffed
+        and (
+            progress := progress_of(
+                team, facts, dues_for(team, milestones), clock.now(), courses[team.course_id].team_min
+            )
+        ).late
+    ]
+    return Today(list(courses.values()), tasks, waiting, slipping, live, bool(studied), bool(staffed))
+
+
+Milestones = list[tuple[Milestone, dict[int, Extension]]]
+
+
+def _tasks(
+    session: Session,
+    actor: Actor,
+    courses: list[Course],
+    stand: dict[int, tuple[Team, Facts]],
+    milestones: Milestones,
+) -> list[Task]:
+    roles = _roles(session, actor)
+    found: list[Task] = []
+    for course in courses:
+        team_id = actor.team_in(course.id)
+        due = next((m.due_at for m, _ in milestones if m.course_id == course.id and m.kind is MilestoneKind.TEAM), None)
+        place = f"/courses/{course.id}/teams"
+        if team_id is None or team_id not in stand:
+            found.append(Task(Step(say("Find a team, or found one"), place, Stage.TOPIC, due), course))
+            continue
+        team, facts = stand[team_id]
+        own = roles.get(team_id, frozenset())
+        if not own:
+            found.append(Task(Step(say("Take a role in your team"), place, Stage.TOPIC, due), course, team))
+        steps = steps_of(team_id, facts, dues_for(team, milestones))
+        found += [Task(step, course, team, mine=step.concerns(own)) for step in steps]
+    order = {id(step): n for n, step in enumerate(in_order(task.step for task in found))}
+    return sorted(found, key=lambda task: order[id(task.step)])
+
+
+def _roles(session: Session, actor: Actor) -> dict[int, frozenset[Role]]:
+    rows = session.exec(
+        select(RoleHolding.team_id, RoleHolding.role)
+        .join(Membership, col(Membership.id) == RoleHolding.membership_id)
+        .where(Membership.person_id == actor.person_id)
+    ).all()
+    found: dict[int, frozenset[Role]] = {}
+    for team_id, role in rows:
+        found[team_id] = found.get(team_id, frozenset()) | {Role(role)}
+    return found
+
+
+def _waiting(
+    session: Session, courses: dict[int, Course], staffed: list[int], stand: dict[int, tuple[Team, Facts]]
+) -> list[Waiting]:
+    """Load hand-ins and cuts without an answer, oldest first (2 statements)."""
+    books = session.exec(
+        select(Submission.id, Submission.team_id, Submission.number, Submission.submitted_at)
+        .where(col(Submission.course_id).in_(staffed), col(Submission.state) == SubmissionState.WAITING)
+        .order_by(col(Submission.submitted_at))
+        .limit(MOST_WAITING)
+    ).all()
+    cuts = session.exec(
+        select(Cut.id, Cut.team_id, Cut.number, Cut.submitted_at)
+        .where(col(Cut.course_id).in_(staffed), col(Cut.state) == CutState.WAITING)
+        .order_by(col(Cut.submitted_at))
+        .limit(MOST_WAITING)
+    ).all()
+    found = []
+    for _, team_id, number, since in books:
+        team = stand[team_id][0]
+        sentence = say("Production book, version %(number)s", number=number)
+        found.append(Waiting(sentence, f"/teams/{team_id}/book", since, team, courses[team.course_id]))
+    for cut_id, team_id, number, since in cuts:
+        team = stand[team_id][0]
+        sentence = say("Cut %(number)s", number=number)
+        found.append(Waiting(sentence, f"/cuts/{cut_id}", since, team, courses[team.course_id]))
+    return sorted(found, key=lambda one: one.since)

@@ -1,0 +1,18 @@
+"""Stages, lateness, next steps and who carries what: pure, from facts."""
+
+from app.insights.rules.stages import Due, Facts, late, met, stage_of, upcoming
+from app.insights.rules.steps import Load, Step, carried, in_order, steps_of
+
+__all__ = [
+    "Due",
+    "Facts",
+    "Load",
+    "Step",
+    "carried",
+    "in_order",
+    "late",
+    "met",
+    "stage_of",
+    "steps_of",
+    "upcoming",
+]
