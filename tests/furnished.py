@@ -13,7 +13,8 @@ from app.courses.rules import MaterialKind, MilestoneKind
 from app.feedback.models import Answer, FeedbackForm, Prompt, Release, Response
 from app.feedback.rules import PromptKind
 from app.footage.models import Clip, ClipNote, Cut, Take, Upload
-from app.footage.rules import ClipState, CutKind, CutState
+from app.footage.rules import CutKind, CutState
+from app.jobs.rules import WorkState
 from app.journal import actions as journal
 from app.journal.models import Notice
 from app.people.models import ApiToken, SignInLink
@@ -111,7 +112,7 @@ class _Furniture:
                 original_key="nowhere",
                 bytes=10,
                 created_at=self.now,
-                state=ClipState.READY,
+                state=WorkState.READY,
                 seconds=8.0,
                 uploaded_by=self.world.kim.person_id,
             )

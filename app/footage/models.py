@@ -7,13 +7,14 @@ from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import above, beside, chosen, document, moment
-from app.footage.rules import ClipState, CutKind, CutState, Rating, UploadState
+from app.footage.rules import CutKind, CutState, Rating, UploadState
+from app.jobs.rules import WorkState
 
 
 class Clip(SQLModel, table=True):
     """A film file and what was made of it. Sizes in bytes, lengths in seconds, keys are names in the storage.
 
-    ``state``, ``rev``, ``runner``, ``percent`` and ``cause`` belong to the job that works on the clip.
+    ``job``, ``state``, ``rev``, ``runner``, ``percent`` and ``cause`` belong to the job that works on the clip.
     """
 
     __tablename__ = "clip"
@@ -27,7 +28,8 @@ class Clip(SQLModel, table=True):
     sha256: str = Field(default="", max_length=64, index=True)
     uploaded_by: int | None = beside("person")
     created_at: datetime = moment()
-    state: ClipState = chosen(ClipState, default=ClipState.QUEUED)
+    job: str = Field(default="", max_length=40)
+    state: WorkState = chosen(WorkState, default=WorkState.QUEUED)
     rev: int = 1
     runner: str | None = Field(default=None, max_length=80)
     percent: int = 0

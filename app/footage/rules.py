@@ -3,16 +3,6 @@
 from enum import StrEnum
 
 
-class ClipState(StrEnum):
-    """How far a clip is on its way to being playable."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    READY = "ready"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
 class Rating(StrEnum):
     """What the team thinks of a take."""
 
