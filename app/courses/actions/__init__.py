@@ -1,5 +1,6 @@
 """Writes of the courses room. None commits."""
 
+from app.courses.actions.joining import close_joining, join_course, open_joining
 from app.courses.actions.making import copy_course, make_course
 from app.courses.actions.materials import add_material, remove_material
 from app.courses.actions.planning import (
@@ -21,8 +22,11 @@ __all__ = [
     "change_class",
     "change_milestone",
     "change_settings",
+    "close_joining",
     "copy_course",
+    "join_course",
     "make_course",
+    "open_joining",
     "remove_class",
     "remove_material",
     "remove_milestone",
