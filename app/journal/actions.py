@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col, select, update
 
 from app.core import clock
+from app.core.errors import NotFound
 from app.journal.models import Entry, Notice
 from app.people.rules import Actor
 
@@ -43,3 +44,20 @@ def record(
     for person_id in sorted(set(tell) - {actor.person_id if actor else 0}):
         session.add(Notice(person_id=person_id, entry_id=entry.id, href=href))
     return entry
+
+
+def read_notice(session: Session, actor: Actor, notice_id: int) -> str:
+    """Mark one of the actor's own notices as read; returns where it leads. Raises NotFound for anybody else's."""
+    notice = session.exec(select(Notice).where(Notice.id == notice_id, Notice.person_id == actor.person_id)).first()
+    if notice is None:
+        raise NotFound
+    notice.read_at = notice.read_at or clock.now()
+    return notice.href
+
+
+def read_notices(session: Session, actor: Actor, until: int | None = None) -> None:
+    """Mark the actor's notices as read, up to the newest one that was shown."""
+    unread = update(Notice).where(col(Notice.person_id) == actor.person_id, col(Notice.read_at).is_(None))
+    if until is not None:
+        unread = unread.where(col(Notice.id) <= until)
+    session.exec(unread.values(read_at=clock.now()))

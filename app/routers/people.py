@@ -1,5 +1,7 @@
 """Coming in and going out: sign-in, one-time links, a forgotten password."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -9,7 +11,7 @@ from app.people import actions, queries
 from app.people.rules import LinkPurpose
 from app.people.schemas import ForgottenInput, InvitationInput, LinkInput, SignInInput
 from app.web.deps import Config, Db, MaybeActor, Posted, Reading, Writing
-from app.web.forms import bind
+from app.web.forms import Bound, bind
 from app.web.pages import local_address, page, redirect
 from app.web.visitor import browser_of, forget, remember, tries_of, unkept
 
@@ -93,7 +95,7 @@ def come_in(request: Request, database: Db, token: str, form: Posted) -> Respons
     """Use a link once: set what was filled in and sign in."""
     with database.reading() as session:
         link, person = queries.link_by_secret(session, token)
-    bound = bind(form, InvitationInput if link.purpose is LinkPurpose.INVITE else LinkInput)
+    bound: Bound[Any] = bind(form, InvitationInput if link.purpose is LinkPurpose.INVITE else LinkInput)
     with bound.trying():
         entered = actions.come_in_by_link(database, token, bound.data, browser_of(request))
         response = redirect("/", flash=say("Welcome, %(name)s.", name=entered.person.name))

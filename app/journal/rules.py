@@ -1,0 +1,48 @@
+"""What can happen, as sentences. A verb that is not here still reads as something."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.text import Text, say
+
+VERBS: Mapping[str, Text] = {
+    "course.made": say("%(who)s made the course “%(title)s”."),
+    "course.changed": say("%(who)s changed the settings of the course."),
+    "course.archived": say("%(who)s put the course into the archive."),
+    "course.reopened": say("%(who)s took the course out of the archive."),
+    "class.added": say("%(who)s added the class “%(title)s”."),
+    "class.changed": say("%(who)s changed the class “%(title)s”."),
+    "class.removed": say("%(who)s removed the class “%(title)s”."),
+    "material.added": say("%(who)s added “%(title)s” to a class."),
+    "material.removed": say("%(who)s removed “%(title)s” from a class."),
+    "milestone.added": say("%(who)s added the milestone “%(title)s”."),
+    "milestone.changed": say("%(who)s moved or changed the milestone “%(title)s”."),
+    "milestone.removed": say("%(who)s removed the milestone “%(title)s”."),
+    "person.invited": say("%(who)s invited %(name)s to the course."),
+    "person.joined": say("%(who)s joined the course."),
+    "person.removed": say("%(who)s removed %(name)s from the course."),
+    "person.role-changed": say("%(who)s changed what %(name)s is in the course."),
+    "person.link-made": say("%(who)s made a link to sign in for %(name)s."),
+    "roster.imported": say("%(who)s imported a roster: %(added)s new, %(changed)s changed."),
+}
+"""Each verb with its sentence; ``%(who)s`` is the actor, the rest comes from the entry's data."""
+
+SOMEBODY = say("Somebody")
+
+
+class _Values(dict[str, Any]):
+    """The values of a sentence; what an old entry did not write down is shown as "…"."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(verb: str, who: str, data: Mapping[str, Any]) -> Text:
+    """Say what happened. An unknown verb is named by its own words: "team.founded" → "team founded"."""
+    values = _Values({k: v for k, v in data.items() if isinstance(v, str | int | float)})
+    values["who"] = who or SOMEBODY
+    known = VERBS.get(verb)
+    if known is None:
+        values["what"] = verb.replace(".", " ").replace("-", " ")
+        return Text(say("%(who)s: %(what)s").msgid, values)
+    return Text(known.msgid, values)
