@@ -36,5 +36,5 @@ def counted(database: Database) -> Iterator[list[str]]:
 
 @pytest.fixture
 def count_sql() -> Counter:
-    """``with count_sql(lite) as sql:`` collects the statements of the block."""
+    """Collect the statements of a block: ``with count_sql(lite) as sql: …``, then ``len(sql)``."""
     return counted

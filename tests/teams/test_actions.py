@@ -1,6 +1,6 @@
 """What students and staff do, on SQLite and PostgreSQL."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -214,7 +214,7 @@ def test_extensions_are_in_the_courses_time_zone_and_can_be_taken_back(db, world
         session.add(milestone)
         session.flush()
         where = milestone.id
-    local = datetime.now().replace(microsecond=0) + timedelta(days=3)
+    local = clock.now().replace(microsecond=0, tzinfo=None) + timedelta(days=3)
     with db.writing() as session:
         data = ExtensionInput(milestone_id=where, due_at=local, reason="A broken leg")
         actions.extend_deadline(session, world.prof, world.team_id, data)

@@ -37,9 +37,7 @@ def crowd(database, course_id, team_id=None):
         session.flush()
         for person in people:
             session.add(
-                Enrolment(
-                    course_id=course_id, person_id=person.id, role=CourseRole.STUDENT, joined_at=clock.now()
-                )
+                Enrolment(course_id=course_id, person_id=person.id, role=CourseRole.STUDENT, joined_at=clock.now())
             )
             if team_id:
                 session.add(
