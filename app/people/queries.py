@@ -106,3 +106,25 @@ def like(search: str) -> str:
     r"""Make a LIKE pattern that finds the words as they stand; the escape sign is ``\``."""
     plain = search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{plain}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many accounts there are."""
+
+    people: int
+    disabled: int
+    administrators: int
+
+
+def counts(session: Session, actor: Actor) -> Counts:
+    """Count accounts for an administrator (1 statement). Raises NotFound for others."""
+    policy.may_administer(actor).require()
+    row = session.exec(
+        select(
+            func.count(),
+            func.count().filter(col(Person.disabled).is_(True)),
+            func.count().filter(col(Person.is_admin).is_(True)),
+        ).select_from(Person)
+    ).one()
+    return Counts(*row)

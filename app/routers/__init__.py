@@ -2,12 +2,31 @@
 
 from fastapi import APIRouter
 
-from app.routers import account, calendar, courses, notices, people, quotas, roster, site, teams, today
+from app.routers import (
+    account,
+    admin,
+    calendar,
+    courses,
+    files,
+    notices,
+    people,
+    quotas,
+    roster,
+    site,
+    teams,
+    today,
+    uploads,
+)
 from app.routers.api import courses as courses_api
+from app.routers.api import journal as journal_api
+from app.routers.api import people as people_api
+from app.routers.api import roster as roster_api
 from app.routers.api import teams as teams_api
 
 PAGES: list[APIRouter] = [
     site.router,
+    files.router,
+    uploads.router,
     today.router,
     courses.router,
     calendar.router,
@@ -17,8 +36,12 @@ PAGES: list[APIRouter] = [
     account.router,
     notices.router,
     roster.router,
+    admin.router,
 ]
 API: list[APIRouter] = [
     courses_api.router,
     teams_api.router,
+    journal_api.router,
+    people_api.router,
+    roster_api.router,
 ]
