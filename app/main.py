@@ -5,15 +5,24 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from app.core.db import Database
 from app.core.settings import Settings, load_settings
+from app.footage.jobs import Tools
+from app.jobs.engine import Engine
 from app.routers import API, PAGES
+from app.storage import Storage, open_storage
 from app.web import errors
 from app.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
+
+
+def work_engine(settings: Settings, database: Database, storage: Storage) -> Engine:
+    """Make what runs jobs: inside the web process, or in one of its own."""
+    return Engine(database, Tools(storage), storage.work / "jobs")
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:
@@ -21,9 +30,16 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     settings = settings or load_settings()
     database = database or Database(settings.database, pool_size=settings.threads)
 
+    storage = open_storage(settings)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        engine = work_engine(settings, database, storage) if settings.embedded_worker else None
+        if engine:
+            engine.start()
         yield
+        if engine:
+            await run_in_threadpool(engine.stop)
 
     app = FastAPI(
         title="Rushes",
@@ -35,6 +51,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     )
     app.state.settings = settings
     app.state.database = database
+    app.state.storage = storage
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in API:

@@ -5,6 +5,7 @@ import importlib
 from sqlmodel import SQLModel
 
 from app.core.db import Database
+from app.jobs.engine import migrate
 
 ROOMS = ("people", "journal", "courses", "teams", "books", "footage", "screenings", "feedback")
 
@@ -15,6 +16,7 @@ def create_schema(url: str) -> None:
         importlib.import_module(f"app.{room}.models")
     database = Database(url)
     SQLModel.metadata.create_all(database.engine)
+    migrate(database)
     if database.is_sqlite:
         with database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

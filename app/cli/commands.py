@@ -11,8 +11,8 @@ from app.cli import doctor as doctors
 from app.cli import migrations, serving, users
 from app.core.db import Database
 from app.core.errors import RushesError
-from app.core.settings import SettingsError, load_settings
 from app.core.logs import set_up_logs
+from app.core.settings import SettingsError, load_settings
 from app.main import create_app
 
 cli = typer.Typer(help="Rushes: a short-film course from the first class to screening night.", no_args_is_help=True)
@@ -89,5 +89,3 @@ def main() -> None:
     except (SettingsError, RushesError) as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
-
-

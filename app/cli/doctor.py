@@ -42,7 +42,9 @@ def _ffmpeg() -> Iterator[Finding]:
         path = shutil.which(tool)
         yield Finding(tool, path is not None, path or f"missing: sudo apt-get install {_package(tool)}")
     if shutil.which("ffmpeg"):
-        listed = subprocess.run(["ffmpeg", "-hide_banner", "-filters"], capture_output=True, text=True, check=False).stdout
+        listed = subprocess.run(
+            ["ffmpeg", "-hide_banner", "-filters"], capture_output=True, text=True, check=False
+        ).stdout
         lacking = [name for name in FILTERS if f" {name} " not in listed]
         yield Finding("filters", not lacking, f"missing: {', '.join(lacking)}" if lacking else "all there")
 

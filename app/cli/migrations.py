@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from alembic import command
 from alembic.config import Config
 
+from alembic import command
 from app.core.db import Database
+from app.jobs.engine import migrate
 
 SCRIPTS = Path(__file__).parent.parent.parent / "alembic"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Run every step that is missing, in one transaction."""
+    """Run every step that is missing, ours in one transaction."""
     _run(database, revision, command.upgrade)
+    migrate(database)
 
 
 def downgrade(database: Database, revision: str) -> None:

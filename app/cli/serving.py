@@ -1,6 +1,7 @@
 """Run the processes: the web server, a worker, and the demo beside them."""
 
 import logging
+import signal
 import socket
 import threading
 from collections.abc import Callable
@@ -16,7 +17,9 @@ from app.courses.models import Course
 from app.demo import accounts
 from app.demo.course import make_course
 from app.demo.films import make_films
+from app.main import work_engine
 from app.people.models import Person
+from app.storage import open_storage
 
 log = logging.getLogger("rushes")
 GRACE_SECONDS = 4
@@ -54,6 +57,19 @@ def make_demo(settings: Settings, database: Database) -> None:
     make_course(settings, database)
     make_films(settings, database, lambda: False)
     typer.echo(accounts.table(database))
+
+
+def work(settings: Settings) -> None:
+    """Run jobs until SIGTERM or SIGINT."""
+    database = Database(settings.database)
+    engine = work_engine(settings, database, open_storage(settings))
+    done = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: done.set())
+    engine.start()
+    log.info("working as %s", engine.name)
+    done.wait()
+    engine.stop()
 
 
 def _films(settings: Settings, database: Database, stopping: Callable[[], bool]) -> None:

@@ -26,6 +26,8 @@ class Clip(SQLModel, table=True):
     bytes: int = Field(default=0, sa_type=BigInteger)
     kept_bytes: int = Field(default=0, sa_type=BigInteger)
     sha256: str = Field(default="", max_length=64, index=True)
+    same_as: int | None = None
+    upload_token: str = Field(default="", max_length=32)
     uploaded_by: int | None = beside("person")
     created_at: datetime = moment()
     job: str = Field(default="", max_length=40)

@@ -48,7 +48,9 @@ class Standing:
 class Desk(Protocol):
     """What decides about uploads. Its methods run in a thread and raise the errors of ``core``."""
 
-    limit: int
+    @property
+    def limit(self) -> int:
+        """The largest upload, in bytes."""
 
     def open(self, request: Request, length: int, metadata: dict[str, str]) -> Standing:
         """Start an upload, reserving its room."""

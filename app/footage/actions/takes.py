@@ -1,0 +1,93 @@
+"""Takes: rate, move, remove; and notes on any film."""
+
+from sqlmodel import Session, select
+
+from app.core import clock
+from app.core.errors import Invalid, NotFound
+from app.core.text import say
+from app.footage import policy, queries
+from app.footage.models import ClipNote, Take
+from app.footage.rules import Rating, next_number
+from app.footage.schemas import NoteInput
+from app.journal import actions as journal
+from app.people.rules import Actor
+
+
+def rate_take(session: Session, actor: Actor, take_id: int, rating: Rating) -> Take:
+    """Circle a take, hold it, call it no good, or take that back. Raises NotFound, Forbidden."""
+    take, team, course = queries.take_and_team(session, take_id)
+    policy.may_sort(actor, course, team).require()
+    if take.rating is not rating:
+        take.rating = rating
+        take.version += 1
+        journal.record(session, actor, "take.rated", take, course_id=course.id, team_id=team.id, rating=rating.value)
+    return take
+
+
+def move_take(session: Session, actor: Actor, take_id: int, shot_id: int | None) -> Take:
+    """Say which shot a take belongs to; it gets that shot's next number. Raises NotFound, Forbidden, Invalid."""
+    take, team, course = queries.take_and_team(session, take_id)
+    policy.may_sort(actor, course, team).require()
+    if shot_id is not None and not queries.has_shot(session, team.id, shot_id):
+        raise Invalid(say("This shot is not in your list any more. Reload the page."), field="shot_id")
+    if take.shot_id != shot_id:
+        taken = session.exec(select(Take.number).where(Take.team_id == team.id, Take.shot_id == shot_id)).all()
+        take.shot_id, take.number = shot_id, next_number(taken)
+        take.version += 1
+    return take
+
+
+def remove_take(session: Session, actor: Actor, take_id: int) -> Take:
+    """Take a take off the wall; it can be brought back. Raises NotFound, Forbidden."""
+    take, team, course = queries.take_and_team(session, take_id)
+    policy.may_sort(actor, course, team).require()
+    if take.removed_at is None:
+        take.removed_at = clock.now()
+        journal.record(session, actor, "take.removed", take, course_id=course.id, team_id=team.id)
+    return take
+
+
+def restore_take(session: Session, actor: Actor, take_id: int) -> Take:
+    """Bring a removed take back. Raises NotFound, Forbidden."""
+    take, team, course = queries.take_and_team(session, take_id)
+    policy.may_sort(actor, course, team).require()
+    take.removed_at = None
+    return take
+
+
+def add_note(session: Session, actor: Actor, clip_id: int, data: NoteInput) -> ClipNote:
+    """Write a remark at a second of a film. Raises NotFound, Forbidden."""
+    clip, team, course = queries.clip_and_team(session, clip_id)
+    policy.may_note(actor, course, team).require()
+    seconds = min(data.seconds, clip.seconds) if clip.seconds else data.seconds
+    note = ClipNote(clip_id=clip_id, seconds=seconds, text=data.text, author_id=actor.person_id, created_at=clock.now())
+    session.add(note)
+    session.flush()
+    journal.record(session, actor, "clip.noted", note, course_id=course.id, team_id=team.id)
+    return note
+
+
+def finish_note(session: Session, actor: Actor, note_id: int, *, done: bool) -> ClipNote:
+    """Mark a remark as done, or open again. Raises NotFound, Forbidden."""
+    note = _note(session, note_id)
+    _, team, course = queries.clip_and_team(session, note.clip_id)
+    policy.may_note(actor, course, team).require()
+    note.done_at = (note.done_at or clock.now()) if done else None
+    return note
+
+
+def remove_note(session: Session, actor: Actor, note_id: int) -> ClipNote:
+    """Take back one's own remark. Raises NotFound, Forbidden."""
+    note = _note(session, note_id)
+    _, team, course = queries.clip_and_team(session, note.clip_id)
+    policy.may_note(actor, course, team).require()
+    policy.may_remove_note(actor, note).require()
+    session.delete(note)
+    return note
+
+
+def _note(session: Session, note_id: int) -> ClipNote:
+    note = session.get(ClipNote, note_id)
+    if note is None:
+        raise NotFound
+    return note
