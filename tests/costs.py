@@ -36,5 +36,5 @@ def counted(database: Database) -> Iterator[list[str]]:
 
 @pytest.fixture
 def count_sql() -> Counter:
-    """Collect the statements of a block: ``with count_sql(lite) as sql: …``, then ``len(sql)``."""
+    """Count what a block asks of a database; the block gets the list of statements."""
     return counted

@@ -136,9 +136,9 @@ def _optional(annotation: Any) -> bool:
 def sentence(detail: ErrorDetails) -> Text | str:  # noqa: C901, PLR0911 -- a table of sentences
     """Say in plain words what a validation error means."""
     kind, context = detail["type"], detail.get("ctx") or {}
-    if kind in {"missing", "string_too_short"}:
+    if kind in {"missing", "string_too_short", "too_short"}:
         return say("Please fill this in.")
-    if kind == "string_too_long":
+    if kind == "string_too_long" or (kind == "too_long" and context.get("field_type") == "Value"):
         most = int(context["max_length"])
         return say_n("At most %(n)s character, please.", "At most %(n)s characters, please.", most)
     if kind in {
