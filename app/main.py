@@ -12,6 +12,8 @@ from app.core.db import Database
 from app.core.settings import Settings, load_settings
 from app.footage.jobs import Tools
 from app.jobs.engine import Engine
+from app.journal import jobs as letters  # noqa: F401 -- declares the jobs that write letters
+from app.mail import postman
 from app.routers import API, PAGES
 from app.storage import Storage, open_storage
 from app.web import errors
@@ -22,14 +24,21 @@ STATIC = Path(__file__).parent / "static"
 
 def work_engine(settings: Settings, database: Database, storage: Storage) -> Engine:
     """Make what runs jobs: inside the web process, or in one of its own."""
-    return Engine(database, Tools(storage), storage.work / "jobs")
+    database.mails = bool(settings.smtp_url)
+    tools = Tools(storage, postman=postman(settings), address=public_address(settings))
+    return Engine(database, tools, storage.work / "jobs")
+
+
+def public_address(settings: Settings) -> str:
+    """Give the address that links in mail begin with."""
+    return settings.base_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:
     """Make the application. The database is migrated by ``rushes migrate``, not here."""
     settings = settings or load_settings()
     database = database or Database(settings.database, pool_size=settings.threads)
-
+    database.mails = bool(settings.smtp_url)
     storage = open_storage(settings)
 
     @asynccontextmanager

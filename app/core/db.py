@@ -22,12 +22,17 @@ BUSY_SECONDS = 8.0
 
 
 class Database:
-    """One database: its engine and the two kinds of session."""
+    """One database: its engine and the two kinds of session.
+
+    ``mails`` says whether a mail server is set; writing sessions carry it as ``info["mails"]``, so that the rooms
+    write letters only where somebody carries them.
+    """
 
     def __init__(self, url: str, *, pool_size: int = 10, busy_seconds: float = BUSY_SECONDS) -> None:
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite(url, pool_size, busy_seconds) if self.is_sqlite else _postgres(url, pool_size)
+        self.mails = False
         self._writer = self.engine.execution_options(writing=True)
         self._reader = self.engine.execution_options(**({} if self.is_sqlite else {"postgresql_readonly": True}))
 
@@ -47,7 +52,7 @@ class Database:
 
         Raises Busy when the database stays locked for longer than the busy time.
         """
-        with _busy_as_error(), Session(self._writer, expire_on_commit=False) as session:
+        with _busy_as_error(), Session(self._writer, expire_on_commit=False, info={"mails": self.mails}) as session:
             yield session
             session.commit()
 

@@ -22,6 +22,7 @@ from app.jobs.declare import enqueue, job
 from app.jobs.process import Bounds, limited
 from app.jobs.rules import WorkState
 from app.jobs.runner import Run
+from app.mail import Postman
 from app.storage import Storage
 from app.storage.contract import PIECE
 from app.video import check, guard, ladder, master, measures, playlist, preview, probe, verify
@@ -37,6 +38,8 @@ class Tools:
 
     storage: Storage
     master_preset: str = "slow"
+    postman: Postman | None = None
+    address: str = ""
 
 
 @job(PREVIEW, row=Clip, lane="preview", priority=1)

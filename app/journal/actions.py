@@ -8,7 +8,9 @@ from sqlmodel import Session, SQLModel, col, select, update
 from app.core import clock
 from app.core.errors import NotFound
 from app.journal.models import Entry, Notice
-from app.people.rules import Actor
+from app.people import actions as people
+from app.people.models import Person
+from app.people.rules import Actor, LetterKind
 
 
 def record(
@@ -41,9 +43,24 @@ def record(
     )
     session.add(entry)
     session.flush()
-    for person_id in sorted(set(tell) - {actor.person_id if actor else 0}):
+    told = sorted(set(tell) - {actor.person_id if actor else 0})
+    for person_id in told:
         session.add(Notice(person_id=person_id, entry_id=entry.id, href=href))
+    if told and session.info.get("mails"):
+        _write_letters(session, told)
     return entry
+
+
+def _write_letters(session: Session, told: list[int]) -> None:
+    """Have the notices mailed to those who want it and have opened their account."""
+    wanting = select(Person).where(
+        col(Person.id).in_(told),
+        col(Person.mail_notices).is_(True),
+        col(Person.disabled).is_(False),
+        Person.password_hash != "",
+    )
+    for person in session.exec(wanting).all():
+        people.write_letter(session, person, LetterKind.NOTICES)
 
 
 def read_notice(session: Session, actor: Actor, notice_id: int) -> str:

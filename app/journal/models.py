@@ -40,3 +40,4 @@ class Notice(SQLModel, table=True):
     entry_id: int = above("entry")
     href: str = Field(default="", max_length=200)
     read_at: datetime | None = moment(default=None)
+    mailed_at: datetime | None = moment(default=None)

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import above, beside, chosen, moment
-from app.people.rules import LinkPurpose
+from app.jobs.rules import WorkState
+from app.people.rules import LetterKind, LinkPurpose
 
 
 class Person(SQLModel, table=True):
@@ -66,3 +67,25 @@ class ApiToken(SQLModel, table=True):
     created_at: datetime = moment()
     used_at: datetime | None = moment(default=None)
     expires_at: datetime | None = moment(default=None)
+
+
+class Letter(SQLModel, table=True):
+    """A letter to be written and sent by a job; a link in it is made at that moment, so that no secret waits here.
+
+    ``about`` is the course it invites to. ``job`` to ``cause`` belong to the job (``app.jobs.rules.Workable``).
+    """
+
+    __tablename__ = "letter"
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = above("person")
+    kind: LetterKind = chosen(LetterKind)
+    about: str = Field(default="", max_length=160)
+    made_by: int | None = beside("person")
+    created_at: datetime = moment()
+    job: str = Field(default="", max_length=60)
+    state: WorkState = chosen(WorkState, default=WorkState.QUEUED)
+    rev: int = 1
+    runner: str | None = Field(default=None, max_length=80)
+    percent: int = 0
+    cause: str = Field(default="", max_length=1000)

@@ -67,12 +67,27 @@ class Actor:
         return next((team for team, course in self.teams.items() if course == course_id), None)
 
 
+class LetterKind(StrEnum):
+    """What a letter brings."""
+
+    INVITATION = "invitation"
+    FORGOTTEN = "forgotten"
+    NOTICES = "notices"
+
+
 class LinkPurpose(StrEnum):
     """What a one-time link opens."""
 
     INVITE = "invite"
     SIGN_IN = "sign-in"
 
+
+LETTER_JOBS: Mapping[LetterKind, str] = {
+    LetterKind.INVITATION: "people.letter",
+    LetterKind.FORGOTTEN: "people.letter",
+    LetterKind.NOTICES: "journal.letter",
+}
+"""The job that writes each kind of letter."""
 
 LINK_LASTS: Mapping[LinkPurpose, timedelta] = {
     LinkPurpose.INVITE: timedelta(days=14),

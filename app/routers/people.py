@@ -74,7 +74,7 @@ def forgotten(request: Request, session: Writing, config: Config, form: Posted) 
         except TooMany as refusal:
             bound.errors["email"], status = refusal.sentence, refusal.status
         else:
-            actions.ask_for_link(session, bound.data.email, mails=bool(config.smtp_url))
+            actions.ask_for_link(session, bound.data.email)
             status, sent = 200, bool(config.smtp_url)
     return page(
         request, "pages/people/forgotten.html", status=status, form=bound, mails=bool(config.smtp_url), sent=sent

@@ -179,7 +179,7 @@ def let_in(session: Session, actor: Actor, course_id: int, person_id: int) -> In
     person = queries.member_of(session, course_id, person_id).person
     policy.may_let_in(actor, course, queries.standings(session, [person_id])[person_id]).require()
     journal.record(session, actor, "person.link-made", person, course_id=course_id, name=person.name)
-    return Invited(person, people.invite(session, actor, person))
+    return Invited(person, people.invite(session, actor, person, about=course.title))
 
 
 def let_in_everybody(session: Session, actor: Actor, course_id: int) -> list[Invited]:
@@ -189,7 +189,7 @@ def let_in_everybody(session: Session, actor: Actor, course_id: int) -> list[Inv
     standings = queries.standings(session, queries.unopened_in(session, course_id))
     allowed = [standing.person_id for standing in standings.values() if policy.may_let_in(actor, course, standing)]
     persons = queries.persons(session, allowed)
-    return [Invited(person, people.invite(session, actor, person)) for person in persons]
+    return [Invited(person, people.invite(session, actor, person, about=course.title)) for person in persons]
 
 
 def _keep_an_instructor(session: Session, course_id: int, member: queries.Member, role: CourseRole | None) -> None:
@@ -227,7 +227,7 @@ def _apply(session: Session, actor: Actor, course: Course, rows: Iterable[Judged
             continue
         if person is None:
             person = people.create_person(session, email=one.row.email, name=one.row.name, language=course.language)
-            done.links.append(Invited(person, people.invite(session, actor, person)))
+            done.links.append(Invited(person, people.invite(session, actor, person, about=course.title)))
         enrol(session, course.id, person, role, student_no=one.row.student_no, section=one.row.section)
         done.added += 1
         _tell(session, actor, course, person)

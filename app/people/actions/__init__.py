@@ -12,7 +12,7 @@ from app.people.actions.accounts import (
     switch_admin,
 )
 from app.people.actions.entering import Browser, change_password, come_in_by_link, sign_in
-from app.people.actions.links import ask_for_link, invite, let_in, mailed_link, make_link
+from app.people.actions.links import ask_for_link, invite, let_in, mailed_link, make_link, write_letter
 from app.people.actions.logins import close_login, close_other_logins, note_seen, open_login
 from app.people.actions.tokens import make_token, remove_token
 
@@ -41,4 +41,5 @@ __all__ = [
     "sign_in",
     "switch_account",
     "switch_admin",
+    "write_letter",
 ]

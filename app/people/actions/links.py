@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
 from app.core import clock, ids
+from app.jobs.declare import enqueue
+from app.jobs.rules import WorkState
 from app.people import policy, queries
-from app.people.models import Person, SignInLink
-from app.people.rules import FORGOTTEN_LASTS, LINK_LASTS, Actor, LinkPurpose
+from app.people.models import Letter, Person, SignInLink
+from app.people.rules import FORGOTTEN_LASTS, LETTER_JOBS, LINK_LASTS, Actor, LetterKind, LinkPurpose
 
 
 def make_link(
@@ -37,8 +39,12 @@ def make_link(
     return secret
 
 
-def invite(session: Session, actor: Actor, person: Person) -> str:
-    """Make a link in the actor's name; the policy was asked by the room above."""
+def invite(session: Session, actor: Actor, person: Person, *, about: str = "") -> str:
+    """Make a link in the actor's name, to be shown; where mail is set, another one is mailed.
+
+    The policy was asked by the room above; ``about`` is the course that invites.
+    """
+    write_letter(session, person, LetterKind.INVITATION, about=about, made_by=actor.person_id)
     return make_link(session, person, made_by=actor.person_id)
 
 
@@ -75,5 +81,23 @@ def end_links(session: Session, person_id: int) -> None:
     )
 
 
-def ask_for_link(session: Session, email: str, *, mails: bool) -> None:
+def ask_for_link(session: Session, email: str) -> None:
     """Ask for a link by mail; who has no account gets none, and nobody learns which it was."""
+    person = queries.person_by_email(session, email)
+    if person is not None and not person.disabled:
+        write_letter(session, person, LetterKind.FORGOTTEN)
+
+
+def write_letter(
+    session: Session, person: Person, kind: LetterKind, *, about: str = "", made_by: int | None = None
+) -> None:
+    """Have a letter written and sent, where mail is set; one of a kind waits for a person at a time."""
+    if not session.info.get("mails"):
+        return
+    waiting = select(Letter.id).where(
+        Letter.person_id == person.id, Letter.kind == kind, Letter.state == WorkState.QUEUED
+    )
+    if session.exec(waiting).first() is not None:
+        return
+    letter = Letter(person_id=person.id, kind=kind, about=about, made_by=made_by, created_at=clock.now())
+    enqueue(session, LETTER_JOBS[kind], letter)

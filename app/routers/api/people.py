@@ -24,7 +24,7 @@ from app.people.schemas import (
     TokenMade,
     TokenOut,
 )
-from app.web.deps import Config, Db, MaybeActor, Reading, SignedIn, SignedInBefore, Writing
+from app.web.deps import Db, MaybeActor, Reading, SignedIn, SignedInBefore, Writing
 from app.web.visitor import address_of, browser_of, forget, remember, tries_of
 
 router = APIRouter(tags=["people"])
@@ -47,10 +47,10 @@ def sign_out(request: Request, response: Response, session: Writing, actor: Mayb
 
 
 @router.post("/forgotten", status_code=202)
-def forgotten(request: Request, session: Writing, config: Config, data: ForgottenInput) -> None:
+def forgotten(request: Request, session: Writing, data: ForgottenInput) -> None:
     """Ask for a link by mail; the answer is the same for an address nobody has."""
     tries_of(request).letter(data.email, browser_of(request).address)
-    actions.ask_for_link(session, data.email, mails=bool(config.smtp_url))
+    actions.ask_for_link(session, data.email)
 
 
 @router.get("/links/{token}")
