@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from dbos import DBOSClient
-from sqlalchemy import Engine as SqlEngine
+from dbos import DBOSClient, DBOSPortableJSONSerializer
+from sqlalchemy import create_engine, update
 from sqlmodel import Session, SQLModel
 
-from app.jobs.rules import Workable, WorkState, workflow_id
+from app.core.errors import Conflict
+from app.core.text import say
+from app.jobs.rules import WORKING, Workable, WorkState, workflow_id
 
 if TYPE_CHECKING:
     from app.jobs.runner import Run
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 WORKFLOW = "rushes.job"
 VERSION = "jobs-1"
 APPLICATION = "rushes"
+SERIALIZER = DBOSPortableJSONSerializer()
+"""JSON instead of pickle: whoever can write to the database must not be able to run code here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +51,35 @@ def job(
 
 
 def enqueue(session: Session, name: str, row: SQLModel) -> None:
-    """Queue a job for the row in the session's transaction: both are committed, or neither."""
+    """Queue a job for the row in the session's transaction: both are committed, or neither.
+
+    Raises Conflict when the row is being worked on already, or somebody changed that a moment ago.
+    """
     work = cast("Workable", row)
-    work.job, work.state, work.runner, work.percent, work.cause = name, WorkState.QUEUED, None, 0, ""
     session.add(row)
     session.flush()
-    put(session, JOBS[name], work.id, work.rev)
+    if work.job and work.state in WORKING:
+        raise Conflict(say("This is being worked on already."))
+    rev = work.rev + 1 if work.job else work.rev
+    table = cast("Any", type(row))
+    as_we_saw_it = (table.id == work.id) & (table.rev == work.rev) & (table.state == work.state)
+    fresh = {"job": name, "rev": rev, "state": WorkState.QUEUED, "runner": None, "percent": 0, "cause": ""}
+    if session.connection().execute(update(table).where(as_we_saw_it).values(**fresh)).rowcount != 1:
+        raise Conflict(say("This is being worked on already."))
+    session.refresh(row)
+    put(session, JOBS[name], work.id, rev)
 
 
 def put(session: Session, found: Job, key: int, rev: int) -> None:
     """Write the workflow that does the work; does nothing when it is there already."""
-    client = _client(cast("SqlEngine", session.get_bind()))
-    client.enqueue_in_transaction(
+    dialect = session.get_bind().dialect
+    _writer(f"{dialect.name}+{dialect.driver}").enqueue_in_transaction(
         session,
         {
             "workflow_name": WORKFLOW,
             "queue_name": found.lane,
             "workflow_id": workflow_id(found.name, key, rev),
             "app_version": VERSION,
-            "application_name": APPLICATION,
             "priority": found.priority,
         },
         found.name,
@@ -75,25 +89,30 @@ def put(session: Session, found: Job, key: int, rev: int) -> None:
 
 
 def retry(session: Session, row: SQLModel) -> None:
-    """Try the row's last job again, under a new name."""
-    work = cast("Workable", row)
-    work.rev += 1
-    enqueue(session, work.job, row)
+    """Try the row's last job again, under a new name. Raises Conflict when it is being worked on."""
+    enqueue(session, cast("Workable", row).job, row)
 
 
-def cancel(session: Session, row: SQLModel) -> None:
-    """Stop the row's job: whoever runs it loses the row at its next tick and kills its tool."""
-    work = cast("Workable", row)
-    work.state, work.runner = WorkState.CANCELLED, None
-    session.add(row)
+def cancel(session: Session, row: SQLModel) -> bool:
+    """Stop the row's job: whoever runs it loses the row at its next tick and kills its tool.
 
-
-def client_of(engine: SqlEngine) -> DBOSClient:
-    """Give the client that talks to the engine's database."""
-    return _client(engine)
+    False when there was nothing to stop any more.
+    """
+    session.flush()
+    table = cast("Any", type(row))
+    working = (table.id == cast("Workable", row).id) & table.state.in_(WORKING)
+    stop = update(table).where(working).values(state=WorkState.CANCELLED, runner=None)
+    stopped = session.connection().execute(stop).rowcount == 1
+    session.refresh(row)
+    return stopped
 
 
 @cache
-def _client(engine: SqlEngine) -> DBOSClient:
-    options: dict[str, Any] = {"system_database_engine": engine, "lazy": True, "application_name": APPLICATION}
-    return DBOSClient(**options)
+def _writer(driver: str) -> DBOSClient:
+    """Make the client that writes through callers' sessions alone; its own engine never connects."""
+    return DBOSClient(
+        system_database_engine=create_engine(f"{driver}://"),
+        lazy=True,
+        application_name=APPLICATION,
+        serializer=SERIALIZER,
+    )

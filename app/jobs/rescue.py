@@ -1,188 +1,89 @@
-"""Take over the work of dead processes. A live process holds a lock of its own name; whoever can take it may act.
+"""Take over the work of dead processes, as told by their locks.
 
 No clock is asked: a process that hangs for an hour still holds its lock, one that was killed has lost it at once.
 """
 
-import fcntl
 import logging
-import os
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Protocol, cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from dbos import DBOSClient, WorkflowStatus
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, SQLModel
+from sqlalchemy import update
+from sqlmodel import Session
 
 from app.core.db import Database
-from app.core.text import say
-from app.jobs.declare import APPLICATION, JOBS
-from app.jobs.rules import WorkState
+from app.core.text import Text, say
+from app.jobs.declare import APPLICATION, JOBS, SERIALIZER
+from app.jobs.locks import Locks
+from app.jobs.rules import MOST_RESCUES, WORKING, WorkState, split
 
-MOST_RESCUES = 3
 log = logging.getLogger("rushes.jobs")
+POISON = say("The work stopped the program several times, so it was given up. Another export of the file may help.")
 
 
-class Locks(Protocol):
-    """One named lock held for the life of the process, and a look at those of others."""
-
-    def hold(self, name: str) -> None:
-        """Take our own lock, until ``release``; safe to call again."""
-
-    @contextmanager
-    def dead(self, name: str) -> Iterator[bool]:
-        """Tell inside the block, exclusively, whether the process of that name is gone."""
-
-    def release(self) -> None:
-        """Let our own lock go."""
-
-
-class FileLocks:
-    """Locks as locked files in a folder beside the SQLite database."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self._own: int | None = None
-        self._path: Path | None = None
-
-    def hold(self, name: str) -> None:
-        """Lock our own file."""
-        if self._own is None:
-            self._path = self.folder / name
-            self._own = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
-            fcntl.flock(self._own, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    @contextmanager
-    def dead(self, name: str) -> Iterator[bool]:
-        """Try the other's lock."""
-        handle = os.open(self.folder / name, os.O_CREAT | os.O_RDWR, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(handle)
-            yield False
-            return
-        try:
-            yield True
-            (self.folder / name).unlink(missing_ok=True)
-        finally:
-            os.close(handle)
-
-    def release(self) -> None:
-        """Close and remove our own file."""
-        if self._own is not None and self._path is not None:
-            self._path.unlink(missing_ok=True)
-            os.close(self._own)
-            self._own = None
-
-
-class PgLocks:
-    """Locks as PostgreSQL advisory locks on one connection of our own, retaken when it was cut."""
-
-    def __init__(self, database: Database) -> None:
-        self.engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._own: Connection | None = None
-        self._name = ""
-
-    def hold(self, name: str) -> None:
-        """Take our own lock, again if the connection was lost."""
-        self._name = name
-        try:
-            if self._own is not None:
-                self._own.execute(text("SELECT 1"))
-                return
-        except DBAPIError:
-            cast("Connection", self._own).invalidate()
-            self._own = None
-        self._own = self.engine.connect()
-        self._own.execute(text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))"), {"name": name})
-
-    @contextmanager
-    def dead(self, name: str) -> Iterator[bool]:
-        """Try the other's lock."""
-        key = {"name": name}
-        with self.engine.connect() as connection:
-            free = bool(
-                connection.execute(text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))"), key).scalar()
-            )
-            try:
-                yield free
-            finally:
-                if free:
-                    connection.execute(text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))"), key)
-
-    def release(self) -> None:
-        """Close our connection."""
-        if self._own is not None:
-            self._own.close()
-            self._own = None
-
-
-def locks_for(database: Database) -> Locks:
-    """Choose the kind of lock by the kind of database."""
-    if database.is_sqlite:
-        return FileLocks(Path(str(database.engine.url.database)).with_suffix(".locks"))
-    return PgLocks(database)
+def open_client(url: str) -> DBOSClient:
+    """Open a client with a small engine of its own; ``destroy()`` closes it."""
+    return DBOSClient(
+        system_database_url=url,
+        lazy=True,
+        application_name=APPLICATION,
+        serializer=SERIALIZER,
+        system_database_pool_size=2,
+    )
 
 
 def rescue(
     database: Database, client: DBOSClient, locks: Locks, own: str, cleanup: Callable[[str], None] = lambda _: None
 ) -> list[str]:
-    """Put the pending work of dead processes back into its queue; returns the workflows' names.
+    """Put the pending work of dead processes back into its lane; returns the workflows' names.
 
-    A job that killed its process more than three times is given up: its row fails with a sentence.
+    A job that killed its process more often than MOST_RESCUES is given up: its row fails with a sentence.
     """
-    owners = {w.executor_id for w in _pending(client)} - {own, None}
+    owners = {w.executor_id for w in pending(client)} - {own, None}
     rescued: list[str] = []
     for owner in sorted(cast("set[str]", owners)):
         with locks.dead(owner) as dead:
             if not dead:
                 continue
             # listed again under the lock: another rescuer may have been here a moment ago
-            for workflow in _pending(client, owner):
-                _take_over(database, client, workflow.workflow_id, dict(workflow.attributes or {}))
+            for workflow in pending(client, owner):
+                _take_over(database, client, workflow)
                 rescued.append(workflow.workflow_id)
             cleanup(owner)
     return rescued
 
 
-def _pending(client: DBOSClient, owner: str | None = None) -> list[WorkflowStatus]:
+def pending(client: DBOSClient, owner: str | None = None) -> list[WorkflowStatus]:
+    """List the work that some process (or this one) has begun and not ended."""
     return client.list_workflows(
         status="PENDING", executor_id=owner, application_name=APPLICATION, load_input=False, load_output=False
     )
 
 
-def _take_over(database: Database, client: DBOSClient, name: str, attributes: dict[str, object]) -> None:
-    count = int(cast("int", attributes.get("rescues", 0))) + 1
+def put_back(client: DBOSClient, name: str) -> None:
+    """Put begun work back into its lane, to be begun again by anybody."""
+    client.resume_workflow(name, queue_name=JOBS[split(name)[0]].lane)
+
+
+def _take_over(database: Database, client: DBOSClient, workflow: WorkflowStatus) -> None:
+    name = workflow.workflow_id
+    # kept in the attributes, because resuming sets the engine's own count of attempts to zero
+    count = int((workflow.attributes or {}).get("rescues", 0)) + 1
     client.update_workflow_attributes(name, {"rescues": count}, merge=True)
-    job, key, rev = split(name)
-    if count > MOST_RESCUES:
-        client.cancel_workflow(name)
-        with database.writing() as session:
-            give_up(session, JOBS[job].row, key, rev)
-        log.error("gave up %s: it ended its process %s times", name, count)
+    if count <= MOST_RESCUES:
+        put_back(client, name)
+        log.warning("took over %s from a process that is gone", name)
         return
-    client.resume_workflow(name, queue_name=JOBS[job].lane)
-    log.warning("took over %s from a process that is gone", name)
+    client.cancel_workflow(name)
+    with database.writing() as session:
+        give_up(session, name, POISON)
+    log.error("gave up %s: it ended its process %s times", name, count)
 
 
-def split(name: str) -> tuple[str, int, int]:
-    """Take a workflow's name apart into job, key, rev."""
-    job, key, rev = re.fullmatch(r"(.+):(\d+):(\d+)", name).groups()  # type: ignore[union-attr]  # we made the name
-    return job, int(key), int(rev)
-
-
-def give_up(session: Session, row: type[SQLModel], key: int, rev: int) -> None:
-    """Mark the row as failed, when it is still about this try."""
-    found = session.get(row, key)
-    if found is not None and getattr(found, "rev", None) == rev and getattr(found, "state", "") in _WORKING:
-        cause = say("Converting this film stopped the converter several times. Try another export of it.")
-        for name, value in (("state", WorkState.FAILED), ("runner", None), ("cause", str(cause))):
-            setattr(found, name, value)
-
-
-_WORKING = (WorkState.QUEUED, WorkState.RUNNING)
+def give_up(session: Session, name: str, cause: Text) -> bool:
+    """Fail the row of a workflow, when it is still about this try; tells whether it was."""
+    job, key, rev = split(name)
+    table = cast("Any", JOBS[job].row)
+    still = (table.id == key) & (table.rev == rev) & table.state.in_(WORKING)
+    failed = update(table).where(still).values(state=WorkState.FAILED, runner=None, cause=str(cause))
+    return session.connection().execute(failed).rowcount == 1

@@ -1,25 +1,35 @@
 """One worker's hold on one row: claim, progress, publish, each a single guarded UPDATE."""
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import update
 from sqlmodel import Session, SQLModel
 
 from app.core.db import Database
+from app.core.errors import Busy
 from app.core.text import Text
 from app.jobs.process import Bounds, run_tool
-from app.jobs.rules import WorkState
+from app.jobs.rules import WORKING, WorkState, share
+
+PATIENCE = 120
+"""Seconds that a result waits for a database that is away (a restart, a failover)."""
+log = logging.getLogger("rushes.jobs")
+T = TypeVar("T")
 
 
-class Superseded(Exception):
-    """Somebody else has the row now, or it was cancelled: stop and touch nothing."""
+class Superseded(BaseException):
+    """Somebody else has the row now, or it was cancelled: stop and touch nothing.
+
+    Not an Exception, as ``Interrupted``: no job may take it for a fault of its tool and go on.
+    """
 
 
 class Interrupted(BaseException):
-    """The process is stopping. Not an Exception, so that the job stays pending and goes on after a restart."""
+    """The process is stopping: the job stays pending and goes on after a restart."""
 
 
 class Run:
@@ -40,22 +50,29 @@ class Run:
         self.database, self.row, self.key, self.rev = database, row, key, rev
         self.token, self.tools, self.folder, self.stopping = token, tools, folder, stopping
         self.share = (0.0, 100.0)
+        self.ended = False
 
     def claim(self) -> bool:
         """Take the row; False when it has been cancelled, finished or asked for anew."""
         table = cast("Any", self.row)
-        waiting = table.state.in_([WorkState.QUEUED, WorkState.RUNNING])
-        return self._change(
-            (table.rev == self.rev) & waiting, runner=self.token, state=WorkState.RUNNING, cause="", percent=0
-        )
+        waiting = (table.id == self.key) & (table.rev == self.rev) & table.state.in_(WORKING)
+
+        def take(session: Session) -> bool:
+            return self._update(session, waiting, runner=self.token, state=WorkState.RUNNING, cause="", percent=0)
+
+        return self._patiently(take)
 
     def progress(self, percent: float, **values: Any) -> None:
         """Write how far the work is, and other columns. Raises Superseded or Interrupted when it has to stop."""
         if self.stopping.is_set():
             raise Interrupted
-        low, high = self.share
-        shown = int(low + (high - low) * min(max(percent, 0.0), 100.0) / 100)
-        self._mine(percent=shown, **values)
+        try:
+            with self.database.writing() as session:
+                self._take(session, percent=share(percent, *self.share), **values)
+        except Busy:
+            if values:
+                raise
+            log.warning("could not write the progress of %s %s", self.row.__name__, self.key)
 
     def tool(self, argv: Sequence[str], bounds: Bounds | None = None, *, seconds: float = 0.0) -> bytes:
         """Run a tool whose output is ``seconds`` long, writing progress. Raises ToolError, Superseded, Interrupted."""
@@ -70,30 +87,39 @@ class Run:
 
         Raises Superseded when the row is no longer ours; nothing is written then.
         """
-        with self.database.writing() as session:
+
+        def write(session: Session) -> None:
             self._take(session, state=WorkState.READY, percent=100, runner=None, cause="", **values)
             if then is not None:
                 then(session, session.get(self.row, self.key, populate_existing=True))
 
-    def fail(self, cause: Text | str) -> None:
-        """Write why it did not work, for a person to read; no-op when the row is no longer ours."""
-        table = cast("Any", self.row)
-        self._change(table.runner == self.token, state=WorkState.FAILED, runner=None, cause=str(cause)[:1000])
+        self._patiently(write)
+        self.ended = True
 
-    def _mine(self, **values: Any) -> None:
-        with self.database.writing() as session:
-            self._take(session, **values)
+    def fail(self, cause: Text | str) -> None:
+        """Write why it did not work, for a person to read. Raises Superseded when the row is no longer ours."""
+        text = str(cause)[:1000]
+        self._patiently(lambda session: self._take(session, state=WorkState.FAILED, runner=None, cause=text))
+        self.ended = True
+
+    def _patiently(self, write: Callable[[Session], T]) -> T:
+        """Write in a transaction of its own, again while the database is away: hours of work hang on it."""
+        for left in reversed(range(PATIENCE)):
+            try:
+                with self.database.writing() as session:
+                    return write(session)
+            except Busy:
+                if not left:
+                    raise
+                if self.stopping.wait(1):
+                    raise Interrupted from None
+        raise AssertionError
 
     def _take(self, session: Session, **values: Any) -> None:
         table = cast("Any", self.row)
-        found = session.connection().execute(
-            update(table).where(table.id == self.key, table.runner == self.token).values(**values)
-        )
-        if found.rowcount != 1:
+        if not self._update(session, (table.id == self.key) & (table.runner == self.token), **values):
             raise Superseded
 
-    def _change(self, condition: Any, **values: Any) -> bool:
-        table = cast("Any", self.row)
-        with self.database.writing() as session:
-            found = session.connection().execute(update(table).where(table.id == self.key, condition).values(**values))
-            return found.rowcount == 1
+    def _update(self, session: Session, condition: Any, **values: Any) -> bool:
+        changed = session.connection().execute(update(cast("Any", self.row)).where(condition).values(**values))
+        return changed.rowcount == 1
