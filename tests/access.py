@@ -32,7 +32,13 @@ from tests.schema import create_schema
 DOCUMENT = Path(__file__).parent.parent / "docs" / "access.md"
 PERSONAS = ("nobody", "guest", "stranger", "classmate", "member", "assistant", "instructor", "administrator")
 STREAMS = ("/events", "/stream")
-SAMPLES: dict[str, Any] = {"email": "new@example.test", "password": "a long password", "language": "en"}
+SAMPLES: dict[str, Any] = {
+    "email": "new@example.test",
+    "password": "a long password",
+    "language": "en",
+    "timezone": "UTC",
+    "currency": "KRW",
+}
 
 
 @dataclass
@@ -140,7 +146,12 @@ def _sample(name: str, annotation: Any) -> Any:  # noqa: PLR0911 -- a table of t
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return next(iter(annotation)).value
     text = str(annotation)
-    for word, value in (("list", []), ("dict", {}), ("bool", False), ("datetime", "2026-12-01T18:00:00+09:00")):
+    for word, value in (
+        ("list", []),
+        ("dict", {}),
+        ("bool", False),
+        ("datetime.datetime", "2026-12-01T18:00:00+09:00"),
+    ):
         if word in text:
             return value
     if "date" in text:

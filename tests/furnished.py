@@ -23,7 +23,7 @@ from app.screenings.models import Guest, Screening, Slot
 from app.screenings.rules import SlotKind
 from tests.worlds import World
 
-GUEST_SECRET = "guest-secret-of-the-furnished-world"  # noqa: S105 -- a test's
+GUEST_SECRET = "guest-secret-of-the-furnished-world"
 CANARY = "Canary Zilpzalp"
 
 
@@ -47,6 +47,7 @@ class _Furniture:
             "course_id": self.world.course_id,
             "team_id": self.world.team_id,
             "person_id": self.world.lee.person_id,
+            "role": "editor",
         }
         ids_of |= self.course() | self.book() | self.footage()
         ids_of |= self.night(ids_of["cut_id"])

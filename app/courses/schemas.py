@@ -142,17 +142,11 @@ class MilestoneInput(BaseModel):
 
 
 class MaterialInput(BaseModel):
-    """Something to read or watch for a class: words, or a link."""
+    """Something to read or watch for a class: words, a link, or both."""
 
     title: Title
     text: Annotated[Words, StringConstraints(max_length=20000)] = ""
     url: Address = ""
-
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not self.text.strip() and not self.url:
-            raise ValueError(say("Write something or give a link."))
-        return self
 
 
 class CodeInput(BaseModel):

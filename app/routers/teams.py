@@ -43,13 +43,17 @@ def found(request: Request, session: Writing, actor: SignedIn, course_id: int, f
 @router.post("/courses/{course_id}/teams/move")
 def move(request: Request, session: Writing, actor: SignedIn, course_id: int, form: Posted) -> Response:
     """Move somebody on the board."""
-    return _step(request, session, actor, course_id, lambda: _move(session, actor, course_id, form))
+    return _step(
+        request, session, actor, course_id, lambda: _move(session, actor, course_id, form), again=("move", form)
+    )
 
 
 @router.post("/courses/{course_id}/teams/roles")
 def assign(request: Request, session: Writing, actor: SignedIn, course_id: int, form: Posted) -> Response:
     """Set somebody's roles on the board."""
-    return _step(request, session, actor, course_id, lambda: _assign(session, actor, course_id, form))
+    return _step(
+        request, session, actor, course_id, lambda: _assign(session, actor, course_id, form), again=("roles", form)
+    )
 
 
 @router.post("/courses/{course_id}/teams/undo")
@@ -186,13 +190,24 @@ def _assign(session: Session, actor: Actor, course_id: int, form: FormData) -> T
     return actions.assign_roles(session, actor, course_id, bind(form, RolesInput).data).sentence
 
 
-def _step(request: Request, session: Session, actor: Actor, course_id: int, do: Callable[[], Text]) -> Response:
-    """Do one step and go back to the teams; a refusal shows them as they are now, with what happened."""
+def _step(
+    request: Request,
+    session: Session,
+    actor: Actor,
+    course_id: int,
+    do: Callable[[], Text],
+    *,
+    again: tuple[str, FormData] | None = None,
+) -> Response:
+    """Do one step and go back to the teams; a refusal shows them as they are now, with what happened.
+
+    ``again`` names a step of the board and its form, so that it can be repeated on what is there now.
+    """
     try:
         return _back(course_id, do())
     except (Conflict, Invalid) as refusal:
         give_up(session)
-        return _index(request, session, actor, course_id, refused=refusal)
+        return _index(request, session, actor, course_id, refused=refusal, again=again)
 
 
 def _index(
@@ -204,9 +219,12 @@ def _index(
     person: int | None = None,
     form: Form | None = None,
     refused: Conflict | Invalid | None = None,
+    again: tuple[str, FormData] | None = None,
 ) -> Response:
     division = queries.division_visible_to(session, actor, course_id)
     course, formation = division.course, division.formation
+    if again:
+        policy.may_move(actor, course).require()
     may_found = policy.may_found(actor, course, formation)
     status = refused.status if refused else 200
     if form is not None:
@@ -224,6 +242,7 @@ def _index(
         chosen=division.find(person) if person and policy.may_move(actor, course) else None,
         form=form or bind.empty(TeamInput, name="", film_title=""),
         refused=refused,
+        again=(again[0], again[1].multi_items()) if again and isinstance(refused, Conflict) else None,
         may_found=may_found,
         may_join=policy.may_join(actor, course, formation),
         may_choose=policy.may_choose_roles(actor, course, formation, own.team_id) if own else None,

@@ -89,6 +89,7 @@ def test_a_board_that_is_behind_shows_the_new_one_and_what_happened(browse, worl
     assert version(answer.text) != old
     assert place(lite, world, world.kim)[0] == 1
     assert place(lite, world, world.lee) == (1, (Role.SOUND, Role.CAST))
+    assert "Do it all the same" in answer.text
 
 
 def test_students_do_not_move_people(browse, world, lite):

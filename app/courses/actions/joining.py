@@ -49,5 +49,5 @@ def join_course(session: Session, actor: Actor, code: str) -> Course:
         enrolments.enrol(session, course.id, person, CourseRole.STUDENT)
         staff = queries.staff_of(session, course.id)
         href = f"/courses/{course.id}/people"
-        journal.record(session, actor, "course.joined", course, course_id=course.id, tell=staff, href=href)
+        journal.record(session, actor, "person.joined", course, course_id=course.id, tell=staff, href=href)
     return course

@@ -16,9 +16,11 @@ MOST_MATERIALS = 60
 
 
 def add_material(session: Session, actor: Actor, meeting_id: int, data: MaterialInput) -> Material:
-    """Add words or a link to a class."""
+    """Add words or a link to a class. Raises Invalid when there is neither."""
     course, _, materials = queries.class_visible_to(session, actor, meeting_id)
     policy.may_change(actor, course).require()
+    if not data.text.strip() and not data.url:
+        raise Invalid(say("Write something or give a link."), field="text")
     if len(materials) >= MOST_MATERIALS:
         raise Invalid(say("A class has at most %(most)s materials.", most=MOST_MATERIALS))
     material = Material(

@@ -45,7 +45,7 @@ def archive_course(session: Session, actor: Actor, course_id: int, *, archived: 
     if course.archived is not archived:
         course.archived = archived
         course.version += 1
-        verb = "course.archived" if archived else "course.restored"
+        verb = "course.archived" if archived else "course.reopened"
         journal.record(session, actor, verb, course, course_id=course.id)
     return course
 

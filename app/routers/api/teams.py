@@ -101,7 +101,7 @@ def rename(session: Writing, actor: SignedIn, team_id: int, data: TeamInput) -> 
 
 
 @router.delete("/teams/{team_id}", status_code=204)
-def dissolve(session: Writing, actor: SignedIn, team_id: int, version: int) -> None:
+def dissolve(session: Writing, actor: SignedIn, team_id: int, version: int = 0) -> None:
     """Remove an empty team; ``version`` is the formation's."""
     actions.dissolve_team(session, actor, queries.course_of(session, team_id), team_id, version)
 

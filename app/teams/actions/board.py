@@ -59,8 +59,9 @@ def undo_move(session: Session, actor: Actor, course_id: int, version: int) -> M
 
 def dissolve_team(session: Session, actor: Actor, course_id: int, team_id: int, version: int) -> None:
     """Remove a team that nobody is in, with its book and footage. Raises Conflict while somebody is."""
-    course, formation = hold_seen(session, course_id, version)
+    course, _ = queries.course_and_formation(session, course_id)
     policy.may_dissolve(actor, course).require()
+    course, formation = hold_seen(session, course_id, version)
     team = team_of(session, course_id, team_id)
     roster = queries.division(session, course, formation).roster(team_id)
     if roster and roster.members:

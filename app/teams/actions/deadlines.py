@@ -54,6 +54,7 @@ def _tell(session: Session, actor: Actor, page: queries.TeamPage, milestone: Mil
         team_id=team.id,
         tell=[member.person_id for member in page.roster.members],
         href=f"/teams/{team.id}",
+        name=team.name,
         title=milestone.title,
         **data,
     )

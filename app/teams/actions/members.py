@@ -40,7 +40,15 @@ def join_team(session: Session, actor: Actor, team_id: int) -> Team:
     changed(division.formation)
     others = [member.person_id for member in roster.members]
     journal.record(
-        session, actor, "team.joined", team, course_id=team.course_id, team_id=team.id, tell=others, href=_href(team)
+        session,
+        actor,
+        "team.joined",
+        team,
+        course_id=team.course_id,
+        team_id=team.id,
+        name=team.name,
+        tell=others,
+        href=_href(team),
     )
     return team
 
@@ -53,7 +61,15 @@ def leave_team(session: Session, actor: Actor, team_id: int) -> Team:
     changed(division.formation)
     others = [member.person_id for member in roster.members]
     journal.record(
-        session, actor, "team.left", team, course_id=team.course_id, team_id=team.id, tell=others, href=_href(team)
+        session,
+        actor,
+        "team.left",
+        team,
+        course_id=team.course_id,
+        team_id=team.id,
+        name=team.name,
+        tell=others,
+        href=_href(team),
     )
     return team
 
@@ -70,7 +86,16 @@ def take_role(session: Session, actor: Actor, team_id: int, role: Role) -> Team:
         raise Conflict(refusal)
     put(session, team.course_id, actor.person_id, team.id, (*own, role))
     changed(division.formation)
-    journal.record(session, actor, "team.role-taken", team, course_id=team.course_id, team_id=team.id, role=role.value)
+    journal.record(
+        session,
+        actor,
+        "team.role-taken",
+        team,
+        course_id=team.course_id,
+        team_id=team.id,
+        name=team.name,
+        role=role.value,
+    )
     return team
 
 
@@ -84,7 +109,14 @@ def give_up_role(session: Session, actor: Actor, team_id: int, role: Role) -> Te
     put(session, team.course_id, actor.person_id, team.id, tuple(kept for kept in own if kept is not role))
     changed(division.formation)
     journal.record(
-        session, actor, "team.role-given-up", team, course_id=team.course_id, team_id=team.id, role=role.value
+        session,
+        actor,
+        "team.role-given-up",
+        team,
+        course_id=team.course_id,
+        team_id=team.id,
+        name=team.name,
+        role=role.value,
     )
     return team
 
