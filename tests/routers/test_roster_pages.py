@@ -30,7 +30,7 @@ def test_a_korean_roster_is_previewed_and_imported(browse, world, lite, encoding
     shown = preview(prof, world, KOREAN.encode(encoding))
     assert shown.status_code == 200
     assert "김서연" in shown.text
-    assert "2 new account" in shown.text
+    assert "new: 2" in shown.text
     done = prof.post(f"/courses/{world.course_id}/roster/import", data=hidden(shown.text))
     assert done.status_code == 200
     assert done.headers["cache-control"] == "no-store"
