@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from app.core.db import Database
@@ -65,7 +66,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         app.include_router(router, include_in_schema=False)
     for router in API:
         app.include_router(router, prefix="/api/v1")
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1024, compresslevel=6), name="static")
     errors.install(app)
     app.add_middleware(Guard)
     return app

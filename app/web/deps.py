@@ -17,6 +17,7 @@ from app.core.errors import Invalid, SignInNeeded
 from app.core.settings import Settings
 from app.core.text import say
 from app.people.rules import Actor
+from app.storage import Storage
 from app.web.actor import load_actor
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -30,6 +31,11 @@ def database(request: Request) -> Database:
 def settings(request: Request) -> Settings:
     """Give the settings of this process."""
     return cast("Settings", request.app.state.settings)
+
+
+def storage(request: Request) -> Storage:
+    """Give the storage of films."""
+    return cast("Storage", request.app.state.storage)
 
 
 def session(request: Request) -> Iterator[Session]:
@@ -74,6 +80,7 @@ async def posted(request: Request) -> FormData:
 
 Db = Annotated[Database, Depends(database)]
 Config = Annotated[Settings, Depends(settings)]
+Store = Annotated[Storage, Depends(storage)]
 Reading = Annotated[Session, Depends(session, scope="function")]
 Writing = Annotated[Session, Depends(session, scope="function")]
 MaybeActor = Annotated[Actor | None, Depends(maybe_actor, scope="function")]

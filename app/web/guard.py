@@ -52,7 +52,9 @@ class Guard:
                 for name, value in HEADERS.items():
                     out.setdefault(name, value)
                 out.setdefault("Content-Security-Policy", POLICY)
-                if not scope["path"].startswith(("/static/", "/files/")):
+                if scope["path"].startswith("/static/") and b"v=" in scope["query_string"]:
+                    out.setdefault("Cache-Control", "public, max-age=31536000, immutable")
+                elif not scope["path"].startswith(("/static/", "/files/")):
                     out.setdefault("Cache-Control", "private, no-cache")
             await send(message)
 

@@ -59,15 +59,11 @@ def context_of(request: Request) -> dict[str, Any]:
         "language": text.language(),
         "flash": unquote(request.cookies.get(FLASH_COOKIE, "")),
         "path": request.url.path,
-        "player": False,
     }
 
 
 def page(request: Request, template: str, *, status: int = 200, block: str = "", **context: Any) -> Response:
-    """Render a page, or only its named ``block`` when htmx asks for a fragment.
-
-    ``player=True`` in the context allows the player's own styles in the Content-Security-Policy.
-    """
+    """Render a page, or only its named ``block`` when htmx asks for a fragment."""
     everything = {**context_of(request), **context}
     everything["nav"] = navigation(
         everything["actor"], request.url.path, everything.get("course"), everything.get("team")
@@ -80,8 +76,6 @@ def page(request: Request, template: str, *, status: int = 200, block: str = "",
     response = HTMLResponse(html, status)
     if everything["flash"]:
         response.delete_cookie(FLASH_COOKIE)
-    if everything["player"]:
-        response.headers["Content-Security-Policy"] = assets.player_policy()
     response.headers["Vary"] = "Cookie, HX-Request, Accept-Language"
     return response
 

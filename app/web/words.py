@@ -4,6 +4,7 @@ from enum import Enum
 
 from app.core.text import Text, say
 from app.courses.rules import MilestoneKind, Stage
+from app.footage.rules import CutKind, CutState, Rating
 from app.people.rules import CourseRole
 from app.teams.rules import FormationState, Role
 
@@ -35,6 +36,16 @@ WORDS: dict[Enum, Text] = {
     MilestoneKind.SCREENING: say("Screening night"),
     MilestoneKind.FEEDBACK: say("Feedback"),
     MilestoneKind.OTHER: say("Other"),
+    Rating.NONE: say("Not rated yet"),
+    Rating.CIRCLED: say("Circled"),
+    Rating.HOLD: say("Hold"),
+    Rating.NO_GOOD: say("No good"),
+    CutKind.ROUGH: say("Rough cut"),
+    CutKind.FINE: say("Fine cut"),
+    CutKind.FINAL: say("Final cut"),
+    CutState.WAITING: say("waits for an answer"),
+    CutState.RETURNED: say("sent back"),
+    CutState.ACCEPTED: say("accepted"),
     FormationState.OPEN: say("open"),
     FormationState.CLOSED: say("closed"),
     FormationState.PUBLISHED: say("published"),

@@ -1,0 +1,209 @@
+"""Pages of takes: the wall of rushes, one take, its notes and its conversion."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pydantic import BaseModel
+from sqlmodel import Session
+
+from app.core.settings import Settings
+from app.core.text import say
+from app.footage import actions, policy, queries
+from app.footage.models import Clip
+from app.footage.rules import Rating
+from app.footage.schemas import MoveInput, NoteInput, RatingInput
+from app.jobs.rules import WorkState
+from app.people.rules import Actor
+from app.video.check import Finding, sentence
+from app.web.deps import Config, Posted, Reading, SignedIn, Writing
+from app.web.forms import Bound, bind
+from app.web.pages import local_address, page, redirect
+from app.web.ranges import film_address
+
+router = APIRouter()
+WORKING = (WorkState.QUEUED, WorkState.RUNNING)
+
+
+class Film(BaseModel):
+    """Where a page finds a film: addresses, or empty ones."""
+
+    hls: str = ""
+    mp4: str = ""
+    poster: str = ""
+
+
+def film_of(settings: Settings, clip: Clip) -> Film:
+    """Sign the addresses of what there is of a film so far."""
+
+    def signed(key: str) -> str:
+        return film_address(settings, key) if key else ""
+
+    mp4 = clip.preview_key or ("" if clip.stream_key else clip.master_key)
+    return Film(hls=signed(clip.stream_key), mp4=signed(mp4), poster=signed(clip.poster_key))
+
+
+def findings_of(clip: Clip) -> list[dict[str, Any]]:
+    """Say the footage check's warnings in sentences, with the second to jump to."""
+    found = [Finding.of(kept) for kept in clip.warnings]
+    return [{"level": one.level.value, "sentence": sentence(one), "start": one.start} for one in found]
+
+
+@router.get("/teams/{team_id}/rushes")
+def wall(
+    request: Request,
+    session: Reading,
+    actor: SignedIn,
+    settings: Config,
+    team_id: int,
+    rating: Rating | None = None,
+    scene: str | None = None,
+    by: str = "day",
+) -> Response:
+    """Show the wall of takes, by day or by scene, with the upload form."""
+    found = queries.rushes(session, actor, team_id, rating=rating, scene=scene)
+    return page(
+        request,
+        "pages/footage/rushes.html",
+        rushes=found,
+        team=found.team,
+        course=found.course,
+        groups=_groups(found, by),
+        by=by,
+        rating=rating,
+        scene=scene,
+        ratings=list(Rating),
+        may_bring=policy.may_bring(actor, found.course, found.team),
+        quota=settings.team_quota,
+        film=lambda clip: film_of(settings, clip),
+        findings=findings_of,
+        working=WORKING,
+    )
+
+
+def _groups(found: queries.Rushes, by: str) -> list[tuple[Any, list[queries.TakeRow]]]:
+    """Put the takes together by scene, or by the day they arrived."""
+    groups: dict[Any, list[queries.TakeRow]] = {}
+    for row in found.takes:
+        key = (row.shot.scene if row.shot else "") if by == "scene" else row.take.created_at.date()
+        groups.setdefault(key, []).append(row)
+    return list(groups.items())
+
+
+@router.get("/clips/{clip_id}/progress")
+def progress(request: Request, session: Reading, actor: SignedIn, clip_id: int) -> Response:
+    """Show how far a conversion is, as a fragment that asks again until it has ended."""
+    clip, team, course = queries.clip_visible_to(session, actor, clip_id)
+    return page(
+        request,
+        "parts/footage/progress.html",
+        clip=clip,
+        working=WORKING,
+        may_cancel=policy.may_sort(actor, course, team),
+        may_retry=policy.may_note(actor, course, team),
+        big=True,
+    )
+
+
+@router.get("/takes/{take_id}")
+def take(request: Request, session: Reading, actor: SignedIn, settings: Config, take_id: int) -> Response:
+    """Show one take: film, warnings, notes, rating, shot."""
+    return _take(request, session, actor, settings, take_id)
+
+
+def _take(
+    request: Request,
+    session: Session,
+    actor: Actor,
+    settings: Settings,
+    take_id: int,
+    form: Bound[NoteInput] | None = None,
+) -> Response:
+    found = queries.take_page(session, actor, take_id)
+    return page(
+        request,
+        "pages/footage/take.html",
+        status=422 if form else 200,
+        found=found,
+        team=found.team,
+        course=found.course,
+        clip=found.row.clip,
+        film=film_of(settings, found.row.clip),
+        findings=findings_of(found.row.clip),
+        form=form or bind.empty(NoteInput),
+        may_sort=policy.may_sort(actor, found.course, found.team),
+        may_note=policy.may_note(actor, found.course, found.team),
+        ratings=[r for r in Rating if r is not Rating.NONE],
+        working=WORKING,
+        notes_back=f"/takes/{take_id}",
+    )
+
+
+@router.post("/takes/{take_id}/rating")
+def rate(session: Writing, actor: SignedIn, take_id: int, form: Posted) -> Response:
+    """Rate by one tap; the same tap again takes it back."""
+    bound = bind(form, RatingInput)
+    actions.rate_take(session, actor, take_id, bound.data.rating)
+    return redirect(local_address(str(form.get("next", "")), f"/takes/{take_id}"))
+
+
+@router.post("/takes/{take_id}/shot")
+def move(session: Writing, actor: SignedIn, take_id: int, form: Posted) -> Response:
+    """Say which shot it is."""
+    actions.move_take(session, actor, take_id, bind(form, MoveInput).data.shot_id)
+    return redirect(f"/takes/{take_id}", flash=say("Moved."))
+
+
+@router.post("/takes/{take_id}/remove")
+def remove(session: Writing, actor: SignedIn, take_id: int) -> Response:
+    """Take it off the wall."""
+    actions.remove_take(session, actor, take_id)
+    return redirect(f"/takes/{take_id}", flash=say("Removed from the wall. You can bring it back here."))
+
+
+@router.post("/takes/{take_id}/restore")
+def restore(session: Writing, actor: SignedIn, take_id: int) -> Response:
+    """Bring it back."""
+    taken = actions.restore_take(session, actor, take_id)
+    return redirect(f"/teams/{taken.team_id}/rushes", flash=say("It is back on the wall."))
+
+
+@router.post("/takes/{take_id}/notes")
+def note_take(
+    request: Request, session: Writing, actor: SignedIn, settings: Config, take_id: int, form: Posted
+) -> Response:
+    """Write a note at a second of the take."""
+    bound = bind(form, NoteInput)
+    with bound.trying(session):
+        row = queries.take_and_team(session, take_id)
+        actions.add_note(session, actor, row[0].clip_id, bound.data)
+        return redirect(f"/takes/{take_id}#notes")
+    return _take(request, session, actor, settings, take_id, bound)
+
+
+@router.post("/notes/{clip_note_id}/done")
+def finish_note(session: Writing, actor: SignedIn, clip_note_id: int, form: Posted) -> Response:
+    """Mark a note as done, or open it again."""
+    actions.finish_note(session, actor, clip_note_id, done=form.get("done") != "0")
+    return redirect(local_address(str(form.get("next", ""))) + "#notes")
+
+
+@router.post("/notes/{clip_note_id}/remove")
+def remove_note(session: Writing, actor: SignedIn, clip_note_id: int, form: Posted) -> Response:
+    """Take back one's own note."""
+    actions.remove_note(session, actor, clip_note_id)
+    return redirect(local_address(str(form.get("next", ""))) + "#notes")
+
+
+@router.post("/clips/{clip_id}/retry")
+def retry(session: Writing, actor: SignedIn, clip_id: int, form: Posted) -> Response:
+    """Convert again."""
+    clip = actions.retry_work(session, actor, clip_id)
+    return redirect(local_address(str(form.get("next", "")), f"/teams/{clip.team_id}/rushes"))
+
+
+@router.post("/clips/{clip_id}/cancel")
+def cancel(session: Writing, actor: SignedIn, clip_id: int, form: Posted) -> Response:
+    """Stop converting."""
+    clip = actions.cancel_work(session, actor, clip_id)
+    return redirect(local_address(str(form.get("next", "")), f"/teams/{clip.team_id}/rushes"))
