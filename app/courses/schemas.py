@@ -149,6 +149,12 @@ class MaterialInput(BaseModel):
     url: Address = ""
 
 
+class FileInput(BaseModel):
+    """What a kept file is called; its own name where nothing is said."""
+
+    title: Annotated[Line, StringConstraints(max_length=160)] = ""
+
+
 class CodeInput(BaseModel):
     """The code a teacher writes on the board."""
 

@@ -1,19 +1,27 @@
 """Pages of a course's calendar: classes with their materials, and milestones."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 from sqlmodel import Session
+from starlette.datastructures import FormData, UploadFile
 
-from app.core.errors import Invalid
+from app.core import ids
+from app.core.errors import Invalid, NotFound
+from app.core.inputs import clean_line
 from app.core.text import say
 from app.courses import actions, policy, queries, rules
 from app.courses.models import ClassMeeting, Course, Milestone
 from app.courses.rules import MilestoneKind
-from app.courses.schemas import ClassInput, MaterialInput, MilestoneInput
+from app.courses.schemas import ClassInput, FileInput, MaterialInput, MilestoneInput
 from app.people.rules import Actor
-from app.web.deps import Posted, Reading, SignedIn, Writing
+from app.storage import Storage
+from app.web.deps import Posted, Reading, SignedIn, Store, Writing
 from app.web.forms import Bound, bind
 from app.web.pages import page, redirect
 
@@ -88,9 +96,9 @@ def change_class(request: Request, session: Writing, actor: SignedIn, meeting_id
 
 
 @router.post("/classes/{meeting_id}/remove")
-def remove_class(session: Writing, actor: SignedIn, meeting_id: int) -> Response:
+def remove_class(session: Writing, actor: SignedIn, storage: Store, meeting_id: int) -> Response:
     """Remove a class with its materials."""
-    course = actions.remove_class(session, actor, meeting_id)
+    course = actions.remove_class(session, actor, storage, meeting_id)
     return redirect(f"/courses/{course.id}/plan", flash=say("The class is gone."))
 
 
@@ -104,10 +112,35 @@ def add_material(request: Request, session: Writing, actor: SignedIn, meeting_id
     return _class(request, session, actor, meeting_id, material_form=bound)
 
 
+@router.post("/classes/{meeting_id}/files")
+def add_file(
+    request: Request, session: Writing, actor: SignedIn, storage: Store, meeting_id: int, form: Posted
+) -> Response:
+    """Keep a file for a class."""
+    bound = bind(form, FileInput)
+    with bound.trying(session), _brought(form, storage) as brought:
+        actions.add_file(session, actor, storage, meeting_id, bound.data, brought)
+        return redirect(f"/classes/{meeting_id}", flash=say("Saved."))
+    return _class(request, session, actor, meeting_id, file_form=bound)
+
+
+@router.get("/materials/{material_id}/download")
+def download(session: Reading, actor: SignedIn, storage: Store, material_id: int) -> Response:
+    """Send a kept file, always to be saved: what somebody uploaded is never shown as a page of ours."""
+    _, _, material = queries.material_visible_to(session, actor, material_id)
+    if not material.file_key:
+        raise NotFound
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(material.file_name or 'file')}",
+        "Content-Length": str(storage.size(material.file_key)),
+    }
+    return StreamingResponse(storage.read(material.file_key), media_type="application/octet-stream", headers=headers)
+
+
 @router.post("/materials/{material_id}/remove")
-def remove_material(session: Writing, actor: SignedIn, material_id: int) -> Response:
+def remove_material(session: Writing, actor: SignedIn, storage: Store, material_id: int) -> Response:
     """Remove a material."""
-    meeting = actions.remove_material(session, actor, material_id)
+    meeting = actions.remove_material(session, actor, storage, material_id)
     return redirect(f"/classes/{meeting.id}", flash=say("The material is gone."))
 
 
@@ -156,22 +189,41 @@ def _class(
     *,
     form: Form | None = None,
     material_form: Form | None = None,
+    file_form: Form | None = None,
 ) -> Response:
     course, meeting, materials = queries.class_visible_to(session, actor, meeting_id)
     may_change = policy.may_change(actor, course)
-    if form or material_form:
+    if form or material_form or file_form:
         may_change.require()
     return page(
         request,
         "pages/courses/class.html",
-        status=Invalid.status if form or material_form else 200,
+        status=Invalid.status if form or material_form or file_form else 200,
         course=course,
         meeting=meeting,
         materials=materials,
         may_change=may_change,
         form=form or _class_form(course, meeting),
         material_form=material_form or bind.empty(MaterialInput, title=""),
+        file_form=file_form or bind.empty(FileInput),
     )
+
+
+@contextmanager
+def _brought(form: FormData, storage: Storage) -> Iterator[actions.Brought]:
+    """Lay the posted file on the storage's own disk, and tidy up what was not kept."""
+    upload = form.get("file")
+    if not isinstance(upload, UploadFile) or not upload.filename:
+        raise Invalid(say("Choose a file."), field="file")
+    storage.work.mkdir(parents=True, exist_ok=True)
+    path = storage.work / ids.short()
+    try:
+        with path.open("wb") as out:
+            shutil.copyfileobj(upload.file, out)
+        name = str(clean_line(upload.filename)).replace("\\", "/").rsplit("/", 1)[-1]
+        yield actions.Brought(path, name[-255:], path.stat().st_size)
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _class_form(course: Course, meeting: ClassMeeting) -> Form:

@@ -20,6 +20,7 @@ from app.courses.schemas import (
     SettingsInput,
 )
 from app.people.rules import CourseRole
+from app.storage import LocalStorage
 from app.teams import actions as teams
 from app.teams import queries as team_queries
 from app.teams.rules import DEFAULT_ROLES
@@ -141,7 +142,7 @@ def test_an_archived_course_can_be_read_but_not_changed(db, world):
         teams.join_team(session, world.loner, world.team_id)
 
 
-def test_classes_are_numbered_by_their_time(db, world):
+def test_classes_are_numbered_by_their_time(db, world, tmp_path):
     course = made(db, world.admin)
     with db.writing() as session:
         extra = actions.add_class(
@@ -149,7 +150,7 @@ def test_classes_are_numbered_by_their_time(db, world):
         )
         assert extra.number == 3
     with db.writing() as session:
-        actions.remove_class(session, world.admin, extra.id)
+        actions.remove_class(session, world.admin, LocalStorage(tmp_path), extra.id)
     with db.reading() as session:
         classes = queries.plan_visible_to(session, world.admin, course.id).classes
         assert [meeting.number for meeting in classes] == [1, 2, 3, 4, 5, 6]

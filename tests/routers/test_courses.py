@@ -109,6 +109,36 @@ def test_classes_and_materials(browse, world, lite):
     assert prof.post(f"{where}/remove").status_code == 303
 
 
+def test_files_are_kept_and_come_back_as_downloads(browse, world, lite, settings):
+    with lite.writing() as session:
+        meeting = ClassMeeting(course_id=world.course_id, number=1, title="Theory", starts_at=clock.now())
+        session.add(meeting)
+        session.flush()
+    prof, where = browse(world.prof), f"/classes/{meeting.id}"
+    page = b"<script>alert(1)</script>"
+    name = "..\\수업 <1>.html"
+    assert prof.post(f"{where}/files", files={"file": (name, page)}, data={"title": ""}).status_code == 303
+    empty = prof.post(f"{where}/files", files={"file": ("e.pdf", b"")}, data={"title": "Typed"})
+    assert empty.status_code == 422
+    assert "This file is empty." in empty.text
+    assert 'value="Typed"' in empty.text
+    with lite.reading() as session:
+        material = session.exec(select(Material)).one()
+    assert (material.kind, material.file_name, material.file_bytes) == (MaterialKind.FILE, "수업 <1>.html", len(page))
+    address = f"/materials/{material.id}/download"
+    answer = browse(world.kim).get(address)
+    assert answer.content == page
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert browse(world.stranger).get(address).status_code == 404
+    refused = browse(world.kim).post(f"{where}/files", files={"file": ("x.pdf", b"x")}, data={})
+    assert refused.status_code == 403
+    kept = list((settings.media).rglob(material.file_key.rsplit("/", 1)[-1]))
+    assert len(kept) == 1
+    prof.post(f"/materials/{material.id}/remove")
+    assert not kept[0].exists()
+
+
 def test_milestones_are_edited_in_the_courses_time_zone(browse, world, lite):
     with lite.writing() as session:
         due = clock.now() + timedelta(days=3)

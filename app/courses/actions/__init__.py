@@ -2,7 +2,7 @@
 
 from app.courses.actions.joining import close_joining, join_course, open_joining
 from app.courses.actions.making import copy_course, make_course
-from app.courses.actions.materials import add_material, remove_material
+from app.courses.actions.materials import Brought, add_file, add_material, remove_material
 from app.courses.actions.planning import (
     add_class,
     add_milestone,
@@ -15,7 +15,9 @@ from app.courses.actions.planning import (
 )
 
 __all__ = [
+    "Brought",
     "add_class",
+    "add_file",
     "add_material",
     "add_milestone",
     "archive_course",

@@ -5,10 +5,12 @@ from sqlmodel import Session, col, select
 from app.core.errors import Conflict, Invalid
 from app.core.text import say
 from app.courses import policy, queries, rules
+from app.courses.actions.materials import remove_files
 from app.courses.models import ClassMeeting, Course, Milestone
 from app.courses.schemas import ClassInput, MilestoneInput, SettingsInput
 from app.journal import actions as journal
 from app.people.rules import Actor
+from app.storage import Storage
 
 MOST_CLASSES, MOST_MILESTONES = 40, 40
 
@@ -78,13 +80,14 @@ def change_class(session: Session, actor: Actor, meeting_id: int, data: ClassInp
     return meeting
 
 
-def remove_class(session: Session, actor: Actor, meeting_id: int) -> Course:
+def remove_class(session: Session, actor: Actor, storage: Storage, meeting_id: int) -> Course:
     """Remove a class with its materials."""
     course, meeting, _ = queries.class_visible_to(session, actor, meeting_id)
     policy.may_change(actor, course).require()
     journal.record(session, actor, "class.removed", meeting, course_id=course.id, title=meeting.title)
     session.delete(meeting)
     session.flush()
+    remove_files(storage, meeting_id)
     _renumber(_classes(session, course.id))
     return course
 

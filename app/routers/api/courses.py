@@ -22,7 +22,7 @@ from app.insights import queries as insights
 from app.insights.schemas import ProgressOut, TodayOut
 from app.people.rules import Actor
 from app.teams import actions as teams
-from app.web.deps import Reading, SignedIn, Writing
+from app.web.deps import Reading, SignedIn, Store, Writing
 
 router = APIRouter(tags=["courses"])
 
@@ -102,9 +102,9 @@ def change_class(session: Writing, actor: SignedIn, meeting_id: int, data: Class
 
 
 @router.delete("/classes/{meeting_id}", status_code=204)
-def remove_class(session: Writing, actor: SignedIn, meeting_id: int) -> None:
+def remove_class(session: Writing, actor: SignedIn, storage: Store, meeting_id: int) -> None:
     """Remove a class with its materials."""
-    actions.remove_class(session, actor, meeting_id)
+    actions.remove_class(session, actor, storage, meeting_id)
 
 
 @router.post("/classes/{meeting_id}/materials", status_code=201)
@@ -114,9 +114,9 @@ def add_material(session: Writing, actor: SignedIn, meeting_id: int, data: Mater
 
 
 @router.delete("/materials/{material_id}", status_code=204)
-def remove_material(session: Writing, actor: SignedIn, material_id: int) -> None:
+def remove_material(session: Writing, actor: SignedIn, storage: Store, material_id: int) -> None:
     """Remove a material."""
-    actions.remove_material(session, actor, material_id)
+    actions.remove_material(session, actor, storage, material_id)
 
 
 @router.post("/courses/{course_id}/milestones", status_code=201)
