@@ -36,7 +36,7 @@ class Second:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What was seen and heard. Shake in % of the diagonal a frame (15 a second), the rest a third of a second apart."""
+    """What was seen and heard. Shake in % of the diagonal a frame (15 a second), light 3, focus 1 a second."""
 
     seconds: float
     shake: tuple[float, ...] = ()
@@ -52,16 +52,16 @@ class Measures:
 def read_measures(notes: Path, seconds: float) -> Measures:
     """Read the folder of notes of a film that is ``seconds`` long."""
     events = list(frames(_text(notes / reports.EVENTS)))
-    picture = [values for _, values in frames(_text(notes / reports.PICTURE))]
+    light, focus = ([values for _, values in frames(_text(notes / name))] for name in (reports.LIGHT, reports.FOCUS))
     loud = [values["r128.I"] for _, values in frames(_text(notes / reports.LOUDNESS)) if "r128.I" in values]
     return Measures(
         seconds=seconds,
         shake=shake(_text(notes / reports.SHAKE)),
         frozen=spans(events, "freezedetect.freeze_start", "freezedetect.freeze_end", seconds),
         black=spans(events, "black_start", "black_end", seconds),
-        brightness=_all(picture, "signalstats.YAVG"),
-        highs=_all(picture, "signalstats.YHIGH"),
-        blur=_all(picture, "blur"),
+        brightness=_all(light, "signalstats.YAVG"),
+        highs=_all(light, "signalstats.YHIGH"),
+        blur=_all(focus, "blur"),
         loudness=loud[-1] if loud else None,
         sound=_sound(notes),
     )
@@ -146,8 +146,8 @@ def _sound(notes: Path) -> tuple[Second, ...]:
     )
 
 
-def _all(picture: list[Mapping[str, float]], name: str) -> tuple[float, ...]:
-    return tuple(values[name] for values in picture if isfinite(values.get(name, inf)))
+def _all(stills: list[Mapping[str, float]], name: str) -> tuple[float, ...]:
+    return tuple(values[name] for values in stills if isfinite(values.get(name, inf)))
 
 
 def _text(file: Path) -> str:

@@ -19,10 +19,12 @@ def conform(stream: Any, source: Source, plan: Plan, width: int, height: int) ->
     stream = stream.filter("fps", fps=fraction(plan), start_time=0)
     if source.hdr is not Hdr.NONE:
         return _mapped(stream.filter("scale", width, height).filter("setsar", 1), source)
-    bounds = {"in_range": "full" if source.full_range else "tv", "out_range": "tv"}
-    colours = {"in_color_matrix": matrix(source), "out_color_matrix": "bt709"}
-    stream = stream.filter("scale", width, height, **bounds, **colours)
-    return stream.filter("setsar", 1).filter("format", "yuv420p")
+    # Said only where something changes: a scale to the same size and colours is then no work at all.
+    colours: dict[str, str] = {}
+    if source.full_range or matrix(source) != "bt709":
+        colours = {"in_color_matrix": matrix(source), "out_color_matrix": "bt709", "out_range": "tv"}
+        colours["in_range"] = "full" if source.full_range else "tv"
+    return stream.filter("scale", width, height, **colours).filter("setsar", 1).filter("format", "yuv420p")
 
 
 def even_sound(stream: Any) -> Any:

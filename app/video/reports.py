@@ -5,24 +5,33 @@ from typing import Any
 
 from app.video.plan import Plan
 
-SHAKE, EVENTS, PICTURE = "shake.trf", "events.txt", "picture.txt"
+SHAKE, EVENTS, LIGHT, FOCUS = "shake.trf", "events.txt", "light.txt", "focus.txt"
 LOUDNESS, SOUND, LOW, MIDDLE = "loudness.txt", "sound.txt", "low.txt", "middle.txt"
 
 CHECKED_RATE = 15
-STILLS_RATE = 3
+LIGHT_RATE = 3
+FOCUS_RATE = 1
+"""Stills a second; finding edges costs as much as following the camera, so focus gets the fewest."""
 
 
 def watched(stream: Any, plan: Plan, notes: Path) -> list[Any]:
     """Measure shake, freezes, black, brightness and focus on a small picture of fifteen frames a second."""
-    small = stream.filter("fps", CHECKED_RATE).filter("scale", *plan.checked).filter("format", "yuv420p").split()
+    small = (
+        stream.filter("fps", CHECKED_RATE)
+        .filter("scale", *plan.checked, flags="bilinear")
+        .filter("format", "yuv420p")
+        .split()
+    )
     shake = small[0].filter(
         "vidstabdetect", shakiness=6, accuracy=9, stepsize=8, mincontrast=0.2, result=str(notes / SHAKE)
     )
     look = small[1].filter("freezedetect", n=0.001, d=2).filter("blackdetect", d=0.5, pix_th=0.10)
     look = look.filter("metadata", "print", file=str(notes / EVENTS))
-    look = look.filter("fps", STILLS_RATE).filter("signalstats")
-    look = look.filter("blurdetect", block_width=32, block_height=32, block_pct=80)
-    return [shake, look.filter("metadata", "print", file=str(notes / PICTURE))]
+    look = look.filter("fps", LIGHT_RATE).filter("signalstats").filter("metadata", "print", file=str(notes / LIGHT))
+    focus = look.filter("fps", FOCUS_RATE, round="up").filter(
+        "blurdetect", block_width=32, block_height=32, block_pct=80
+    )
+    return [shake, focus.filter("metadata", "print", key="lavfi.blur", file=str(notes / FOCUS))]
 
 
 def heard(stream: Any, notes: Path) -> list[Any]:

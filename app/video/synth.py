@@ -86,7 +86,10 @@ def clip_argv(clip: Clip, target: Path) -> list[str]:
 
 
 def turned_argv(path: Path, target: Path, degrees: int) -> list[str]:
-    """Command line for a copy marked as filmed with the camera turned (degrees counter-clockwise), with a place in its tags as phones leave it."""
+    """Command line for a copy marked as filmed with the camera turned, with a place in its tags as phones leave it.
+
+    ``degrees`` count against the clock.
+    """
     place = {"metadata": "location=+37.5665+126.9780/", "metadata:s:v:0": f"rotate={degrees}"}
     made = ffmpeg.output(ffmpeg.input(address(path)), address(target), c="copy", movflags="use_metadata_tags", **place)
     argv: list[str] = ffmpeg.compile(made, cmd=list(FFMPEG))

@@ -1,6 +1,5 @@
 """Real ffmpeg on films of a few seconds: made once a session, worked through once a session."""
 
-import resource
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.video import check, ladder, measures, playlist, plan, probe, synth, verify
+from app.video import check, ladder, measures, plan, playlist, probe, synth, verify
+from app.video.plan import Plan, Rung
 from app.video.source import Source
 from tests import servers
 
@@ -25,21 +25,16 @@ def run(argv: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(argv, capture_output=True, check=False, timeout=120)
 
 
-def child_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 @dataclass(frozen=True)
 class Made:
     """A film after the ladder."""
 
     source: Source
-    plan: plan.Plan
+    plan: Plan
     folder: Path
     notes: Path
 
-    def text(self, rung: plan.Rung) -> str:
+    def text(self, rung: Rung) -> str:
         return (self.folder / f"{rung.name}.m3u8").read_text()
 
     @property
