@@ -1,29 +1,23 @@
 """Pages of a course's calendar: classes with their materials, and milestones."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlmodel import Session
-from starlette.datastructures import FormData, UploadFile
 
-from app.core import ids
 from app.core.errors import Invalid, NotFound
-from app.core.inputs import clean_line
 from app.core.text import say
 from app.courses import actions, policy, queries, rules
 from app.courses.models import ClassMeeting, Course, Milestone
 from app.courses.rules import MilestoneKind
 from app.courses.schemas import ClassInput, FileInput, MaterialInput, MilestoneInput
 from app.people.rules import Actor
-from app.storage import Storage
 from app.web.deps import Posted, Reading, SignedIn, Store, Writing
 from app.web.forms import Bound, bind
 from app.web.pages import page, redirect
+from app.web.posted_files import laid_down
 
 router = APIRouter()
 Form = Bound[Any]
@@ -118,7 +112,8 @@ def add_file(
 ) -> Response:
     """Keep a file for a class."""
     bound = bind(form, FileInput)
-    with bound.trying(session), _brought(form, storage) as brought:
+    with bound.trying(session), laid_down(form, "file", storage) as laid:
+        brought = actions.Brought(laid.path, laid.name, laid.bytes)
         actions.add_file(session, actor, storage, meeting_id, bound.data, brought)
         return redirect(f"/classes/{meeting_id}", flash=say("Saved."))
     return _class(request, session, actor, meeting_id, file_form=bound)
@@ -207,23 +202,6 @@ def _class(
         material_form=material_form or bind.empty(MaterialInput, title=""),
         file_form=file_form or bind.empty(FileInput),
     )
-
-
-@contextmanager
-def _brought(form: FormData, storage: Storage) -> Iterator[actions.Brought]:
-    """Lay the posted file on the storage's own disk, and tidy up what was not kept."""
-    upload = form.get("file")
-    if not isinstance(upload, UploadFile) or not upload.filename:
-        raise Invalid(say("Choose a file."), field="file")
-    storage.work.mkdir(parents=True, exist_ok=True)
-    path = storage.work / ids.short()
-    try:
-        with path.open("wb") as out:
-            shutil.copyfileobj(upload.file, out)
-        name = str(clean_line(upload.filename)).replace("\\", "/").rsplit("/", 1)[-1]
-        yield actions.Brought(path, name[-255:], path.stat().st_size)
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _class_form(course: Course, meeting: ClassMeeting) -> Form:

@@ -19,6 +19,7 @@ from app.teams.schemas import ExtensionInput, MoveInput, RoleInput, RolesInput, 
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.forms import Bound, bind
 from app.web.pages import page, redirect
+from app.web.ranges import film_address
 
 router = APIRouter()
 Form = Bound[Any]
@@ -272,6 +273,11 @@ def _team(
         team=team,
         stand=stand,
         stages=list(Stage),
+        posters={
+            clip.id: film_address(request.app.state.settings, clip.poster_key)
+            for _, clip, _ in stand.takes
+            if clip.poster_key
+        },
         me=stand.page.roster.member(actor.person_id),
         may_rename=may_rename,
         may_extend=may_extend,

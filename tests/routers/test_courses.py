@@ -139,6 +139,20 @@ def test_files_are_kept_and_come_back_as_downloads(browse, world, lite, settings
     assert not kept[0].exists()
 
 
+def test_json_keeps_a_file_too(browse, world, lite):
+    with lite.writing() as session:
+        meeting = ClassMeeting(course_id=world.course_id, number=1, title="Theory", starts_at=clock.now())
+        session.add(meeting)
+        session.flush()
+    where = f"/api/v1/classes/{meeting.id}/files"
+    kept = browse(world.prof).post(where, files={"file": ("reader.pdf", b"%PDF-")}, data={"title": "Reader"})
+    assert kept.status_code == 201
+    assert (kept.json()["kind"], kept.json()["title"], kept.json()["file_bytes"]) == ("file", "Reader", 5)
+    missing = browse(world.prof).post(where, data={"title": "Reader"})
+    assert missing.json()["errors"] == {"file": "Choose a file."}
+    assert browse(world.stranger).post(where, files={"file": ("x", b"x")}).status_code == 404
+
+
 def test_milestones_are_edited_in_the_courses_time_zone(browse, world, lite):
     with lite.writing() as session:
         due = clock.now() + timedelta(days=3)

@@ -3,13 +3,14 @@
 from fastapi import APIRouter
 from sqlmodel import Session
 
-from app.courses import actions, queries
+from app.courses import actions, policy, queries
 from app.courses.schemas import (
     ClassInput,
     ClassOut,
     CodeInput,
     CopyInput,
     CourseOut,
+    FileInput,
     MaterialInput,
     MaterialOut,
     MilestoneInput,
@@ -22,7 +23,8 @@ from app.insights import queries as insights
 from app.insights.schemas import ProgressOut, TodayOut
 from app.people.rules import Actor
 from app.teams import actions as teams
-from app.web.deps import Reading, SignedIn, Store, Writing
+from app.web.deps import Posted, Reading, SignedIn, Store, Writing
+from app.web.posted_files import laid_down
 
 router = APIRouter(tags=["courses"])
 
@@ -111,6 +113,37 @@ def remove_class(session: Writing, actor: SignedIn, storage: Store, meeting_id: 
 def add_material(session: Writing, actor: SignedIn, meeting_id: int, data: MaterialInput) -> MaterialOut:
     """Add words or a link to a class."""
     return MaterialOut.of(actions.add_material(session, actor, meeting_id, data))
+
+
+@router.post(
+    "/classes/{meeting_id}/files",
+    status_code=201,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file"],
+                        "properties": {
+                            "title": {"type": "string", "maxLength": 160},
+                            "file": {"type": "string", "format": "binary"},
+                        },
+                    }
+                }
+            },
+        }
+    },
+)
+def add_file(session: Writing, actor: SignedIn, storage: Store, meeting_id: int, form: Posted) -> MaterialOut:
+    """Keep a file for a class; fetch it again from /materials/{id}/download."""
+    course, _, _ = queries.class_visible_to(session, actor, meeting_id)
+    policy.may_change(actor, course).require()
+    with laid_down(form, "file", storage) as laid:
+        brought = actions.Brought(laid.path, laid.name, laid.bytes)
+        data = FileInput(title=str(form.get("title", ""))[:160])
+        return MaterialOut.of(actions.add_file(session, actor, storage, meeting_id, data, brought))
 
 
 @router.delete("/materials/{material_id}", status_code=204)
