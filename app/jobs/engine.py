@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -38,11 +39,12 @@ _running: "list[Engine]" = []
 class Engine:
     """Works off the lanes until stopped. ``tools`` is handed to every run; ``folder`` is for passing files.
 
-    One a process, as DBOS is. ``heavy`` is how many jobs run at once in each lane but "preview", which runs one.
+    One a process, as DBOS is. ``heavy`` is how many jobs run at once in each lane but "preview", which runs one;
+    ``poll`` is the seconds between two looks for work, and for dead processes.
     """
 
-    def __init__(self, database: Database, tools: Any, folder: Path, *, heavy: int = 1) -> None:
-        self.database, self.tools, self.folder, self.heavy = database, tools, folder, heavy
+    def __init__(self, database: Database, tools: Any, folder: Path, *, heavy: int = 1, poll: float = POLL) -> None:
+        self.database, self.tools, self.folder, self.heavy, self.poll = database, tools, folder, heavy, poll
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self.ready, self.stopping = threading.Event(), threading.Event()
         self.active: set[str] = set()
@@ -80,7 +82,7 @@ class Engine:
                 except Exception as error:  # noqa: BLE001 -- whatever keeps the database away, we try again
                     log.warning("jobs cannot start yet: %s", error)
                     DBOS.destroy()
-                    self.stopping.wait(POLL)
+                    self.stopping.wait(self.poll)
                 else:
                     self.ready.set()
                     self._watch()
@@ -95,16 +97,16 @@ class Engine:
         for lane in sorted({found.lane for found in JOBS.values()}):
             at_once = 1 if lane == "preview" else self.heavy
             DBOS.register_queue(
-                lane, worker_concurrency=at_once, polling_interval_sec=POLL, on_conflict="always_update"
+                lane, worker_concurrency=at_once, polling_interval_sec=self.poll, on_conflict="always_update"
             )
 
     def _watch(self) -> None:
         since_sweep = SWEEP
-        while not self.stopping.wait(POLL):
+        while not self.stopping.wait(self.poll):
             try:
                 if self._locks.hold(self.name):
                     rescue(self.database, self._client, self._locks, self.name, self._clean)
-                since_sweep += POLL
+                since_sweep += self.poll
                 if since_sweep >= SWEEP:
                     since_sweep = 0.0
                     self._sweep()
@@ -127,7 +129,10 @@ class Engine:
 
     def _end(self) -> None:
         """Let go: what was interrupted goes back into its lane at once, and is not counted as a rescue."""
-        DBOS.destroy(workflow_completion_timeout_sec=STOP)
+        until = time.monotonic() + STOP
+        while self.active and time.monotonic() < until:
+            time.sleep(0.05)
+        DBOS.destroy()  # its own waiting would take a second at least
         try:
             for one in pending(self._client, self.name):
                 if one.workflow_id not in self.active:

@@ -16,7 +16,7 @@ from app.core.db import Database
 GRACE = 5.0
 """Seconds after our lock's connection came back in which we take nobody's work: theirs was cut as well."""
 
-KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+CONNECT = {"application_name": "rushes-lock", "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 TRY = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 UNLOCK = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
 
@@ -81,7 +81,7 @@ class PgLocks:
 
     def __init__(self, database: Database) -> None:
         self.engine = create_engine(
-            database.engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=dict(KEEPALIVE)
+            database.engine.url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=dict(CONNECT)
         )
         self._own: Connection | None = None
         self._quiet_until = 0.0

@@ -80,6 +80,7 @@ class _Watched:
         self.seconds: float | None = None
         self.begun = self.moved = time.monotonic()
         self.rest = b""
+        self.state: dict[bytes, bytes] = {}
 
     @property
     def tail(self) -> str:
@@ -111,11 +112,11 @@ class _Watched:
         for line in lines:
             name, _, value = line.partition(b"=")
             if name == b"out_time_us" and value.strip().isdigit():
-                now = int(value) / 1_000_000
-                if self.seconds is None or now > self.seconds:
-                    self.seconds, self.moved = now, time.monotonic()
+                self.seconds = max(self.seconds or 0.0, int(value) / 1_000_000)
             elif name not in _PROGRESS:
                 self.printed += line + b"\n"
+            if name in _MOVES and self.state.get(name) != value:
+                self.state[name], self.moved = value, time.monotonic()
 
     def _check(self) -> None:
         now = time.monotonic()
@@ -127,6 +128,8 @@ _PROGRESS = frozenset(
     b"frame fps stream_0_0_q bitrate total_size out_time_us out_time_ms out_time"
     b" dup_frames drop_frames speed progress".split()
 )
+_MOVES = frozenset((b"frame", b"total_size", b"out_time_us"))
+"""Values of which one changes while the tool works; an encoder that looks far ahead keeps out_time still for long."""
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dbos import DBOSClient
@@ -83,7 +84,7 @@ class Field:
         pid = int([line for line in self.log() if line.startswith(word)][-1].split()[-1])
         return next(worker for worker in self.workers if worker.pid == pid)
 
-    def add(self, job: str = "test.encode", **values: object) -> int:
+    def add(self, job: str = "test.encode", **values: Any) -> int:
         with self.database.writing() as session:
             reel = Reel(**values)
             enqueue(session, job, reel)

@@ -115,7 +115,7 @@ def work(url: str, folder: Path) -> None:
     done = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: done.set())
-    engine = Engine(Database(url), folder, folder / "tmp")
+    engine = Engine(Database(url), folder, folder / "tmp", poll=0.3)
     engine.start()
     engine.ready.wait()
     (folder / f"ready-{os.getpid()}").touch()
@@ -136,7 +136,7 @@ def main() -> None:
             if not pid:
                 os.dup2(os.open(Path(folder, "stderr"), os.O_CREAT | os.O_APPEND | os.O_WRONLY), 2)
                 work(url, Path(folder))
-                os._exit(0)
+                sys.exit(0)  # as a real worker ends: every thread has to let it
             folders[pid] = Path(folder)
             print(pid, flush=True)  # noqa: T201
         while folders:
