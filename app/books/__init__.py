@@ -1,0 +1,1 @@
+"""The production book: pitch, scenario, shot list, budget; handed in, answered, revised."""

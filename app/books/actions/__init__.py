@@ -1,0 +1,25 @@
+"""Writes of the books room. None commits."""
+
+from app.books.actions.review import add_note, answer_submission, finish_note, remove_note, reply
+from app.books.actions.sections import Overtaken, save_pitch, save_scenario, submit_book
+from app.books.actions.tables import BUDGET, SHOTS, add_row, change_row, move_row, paste_rows, remove_row, restore_row
+
+__all__ = [
+    "BUDGET",
+    "SHOTS",
+    "Overtaken",
+    "add_note",
+    "add_row",
+    "answer_submission",
+    "change_row",
+    "finish_note",
+    "move_row",
+    "paste_rows",
+    "remove_note",
+    "remove_row",
+    "reply",
+    "restore_row",
+    "save_pitch",
+    "save_scenario",
+    "submit_book",
+]

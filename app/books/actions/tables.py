@@ -1,0 +1,147 @@
+"""Rows of the shot list and the budget: add, change by compare-and-set, move, remove and bring back, paste."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+from sqlmodel import Session, SQLModel, col, select, update
+
+from app.books import policy, queries, rules
+from app.books.actions.sections import Overtaken, book_for
+from app.books.models import BudgetLine, Shot
+from app.books.rules import SectionKind
+from app.books.schemas import LineInput, ShotInput
+from app.core import clock
+from app.core.errors import Invalid, NotFound
+from app.core.text import say
+from app.people.rules import Actor
+from app.teams.models import Team
+
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One of the book's tables: its rows, their input, and the columns in the order in which people paste them."""
+
+    section: SectionKind
+    row: type[SQLModel]
+    schema: type[BaseModel]
+    columns: tuple[str, ...]
+
+
+SHOTS = Table(
+    SectionKind.SHOTS,
+    Shot,
+    ShotInput,
+    ("scene", "number", "size", "angle", "movement", "picture", "sound", "cast", "props", "minutes"),
+)
+BUDGET = Table(
+    SectionKind.BUDGET,
+    BudgetLine,
+    LineInput,
+    ("category", "item", "quantity", "unit_price", "actual", "paid_by", "note"),
+)
+
+
+def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: BaseModel) -> Any:
+    """Add a row at the end. Raises NotFound, Forbidden, Invalid when the table is full."""
+    team = _writable(session, actor, team_id)
+    book = book_for(session, team, lock=True)
+    rows = queries.rows(session, table.row, book.id)
+    if len(rows) >= MOST_ROWS:
+        raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
+    values = _values(data)
+    if table is SHOTS:
+        values["team_id"] = team.id
+        values["number"] = values["number"] or rules.next_shot_number(values["scene"], [one.number for one in rows])
+    row = table.row(book_id=book.id, position=(rows[-1].position if rows else 0) + 1, **values)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def change_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, data: Any) -> int:
+    """Change a row; returns its new version. Raises NotFound, Forbidden, Overtaken."""
+    row = _row(session, actor, team_id, table, row_id)
+    values = _values(data)
+    model = cast("Any", table.row)
+    changed = session.connection().execute(
+        update(table.row)
+        .where(model.id == row_id, model.version == data.version)
+        .values(**values, version=data.version + 1)
+    )
+    if changed.rowcount == 1:
+        session.expire_all()
+        return int(data.version) + 1
+    session.refresh(row)
+    theirs = {name: "" if (v := getattr(row, name)) is None else str(v) for name in values}
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return int(row.version)
+    raise Overtaken(theirs, row.version, "")
+
+
+def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, *, up: bool) -> None:
+    """Swap a row with its neighbour; at the end it stays. Raises NotFound, Forbidden."""
+    row = _row(session, actor, team_id, table, row_id)
+    rows = queries.rows(session, table.row, row.book_id)
+    place = next((n for n, one in enumerate(rows) if one.id == row_id), -1)
+    other = place - 1 if up else place + 1
+    if place < 0 or not 0 <= other < len(rows):
+        return
+    rows[place], rows[other] = rows[other], rows[place]
+    for position, one in enumerate(rows, start=1):
+        if one.position != position:
+            one.position = position
+
+
+def remove_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:
+    """Take a row out; it can be brought back. Raises NotFound, Forbidden."""
+    _row(session, actor, team_id, table, row_id).removed_at = clock.now()
+
+
+def restore_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:
+    """Bring a row back to where it was. Raises NotFound, Forbidden."""
+    _row(session, actor, team_id, table, row_id).removed_at = None
+
+
+def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text: str) -> int:
+    """Add the rows of a pasted table; all or none. Raises Invalid naming the row that cannot be read."""
+    found = rules.pasted_rows(text, table.columns, MOST_ROWS)
+    if not found:
+        raise Invalid(say("There is no row in what was pasted."), field="rows")
+    for number, values in enumerate(found, start=1):
+        try:
+            data = table.schema.model_validate({k: v for k, v in values.items() if v != ""})
+        except ValidationError as error:
+            column = str(error.errors()[0]["loc"][0])
+            raise Invalid(
+                say("Row %(row)s cannot be read: look at “%(column)s”.", row=number, column=column), field="rows"
+            ) from error
+        add_row(session, actor, team_id, table, data)
+    return len(found)
+
+
+def _values(data: BaseModel) -> dict[str, Any]:
+    """Give the columns of a row; what must be a number and was left empty is one of its defaults."""
+    values = data.model_dump(exclude={"version"})
+    for name, default in (("minutes", 0), ("unit_price", 0), ("quantity", 1)):
+        if name in values and values[name] is None:
+            values[name] = default
+    return values
+
+
+def _row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> Any:
+    team = _writable(session, actor, team_id)
+    book = book_for(session, team, lock=True)
+    model = cast("Any", table.row)
+    row = session.exec(select(table.row).where(model.id == row_id, col(model.book_id) == book.id)).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _writable(session: Session, actor: Actor, team_id: int) -> Team:
+    team, course = queries.team_and_course(session, team_id)
+    policy.may_write(actor, course, team).require()
+    return team

@@ -1,0 +1,72 @@
+"""Compare two texts line by line, and changed lines word by word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+WORDS = re.compile(r"\s+|[^\s\w]|\w+")
+LIKE = 0.35
+
+
+class Change(StrEnum):
+    """What became of a line or a word."""
+
+    SAME = "same"
+    CUT = "cut"
+    NEW = "new"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the comparison. ``before`` and ``after`` are line numbers from 1, None where the line is not there.
+
+    ``words`` are (change, text) pairs; a line that is the same has one.
+    """
+
+    change: Change
+    before: int | None
+    after: int | None
+    words: tuple[tuple[Change, str], ...]
+
+
+def compare(old: str, new: str) -> list[Piece]:
+    """Compare two versions."""
+    before, after = old.split("\n"), new.split("\n")
+    found: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [Piece(Change.SAME, a + n + 1, c + n + 1, ((Change.SAME, before[a + n]),)) for n in range(b - a)]
+        else:
+            found += _block(before, after, range(a, b), range(c, d))
+    return found
+
+
+def _block(before: Sequence[str], after: Sequence[str], cut: range, new: range) -> Iterator[Piece]:
+    """Pair the lines of a changed block that are like each other; the rest is cut or new."""
+    paired = min(len(cut), len(new))
+    for n in range(paired):
+        a, c = cut[n], new[n]
+        if SequenceMatcher(None, before[a], after[c], autojunk=False).quick_ratio() >= LIKE:
+            yield Piece(Change.CHANGED, a + 1, c + 1, tuple(_words(before[a], after[c])))
+        else:
+            yield Piece(Change.CUT, a + 1, None, ((Change.CUT, before[a]),))
+            yield Piece(Change.NEW, None, c + 1, ((Change.NEW, after[c]),))
+    for a in cut[paired:]:
+        yield Piece(Change.CUT, a + 1, None, ((Change.CUT, before[a]),))
+    for c in new[paired:]:
+        yield Piece(Change.NEW, None, c + 1, ((Change.NEW, after[c]),))
+
+
+def _words(old: str, new: str) -> Iterator[tuple[Change, str]]:
+    a, b = WORDS.findall(old), WORDS.findall(new)
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Change.SAME, "".join(a[i:j])
+            continue
+        if j > i:
+            yield Change.CUT, "".join(a[i:j])
+        if m > k:
+            yield Change.NEW, "".join(b[k:m])

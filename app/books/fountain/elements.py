@@ -1,0 +1,39 @@
+"""What a screenplay consists of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kind of an element, as Fountain 1.1 names them."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    ACTION = "action"
+    CUE = "cue"
+    PARENTHETICAL = "parenthetical"
+    DIALOGUE = "dialogue"
+    LYRIC = "lyric"
+    TRANSITION = "transition"
+    CENTERED = "centered"
+    NOTE = "note"
+    BONEYARD = "boneyard"
+    SECTION = "section"
+    SYNOPSIS = "synopsis"
+    PAGE_BREAK = "page-break"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One line of the screenplay. ``line`` counts from 1, ``raw`` is as typed, ``text`` without its markers.
+
+    ``scene`` is the number of the scene it stands in ("" before the first); ``dual`` marks the right-hand speaker.
+    """
+
+    kind: Kind
+    line: int
+    raw: str
+    text: str
+    scene: str = ""
+    dual: bool = False

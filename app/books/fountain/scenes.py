@@ -1,0 +1,94 @@
+"""Scenes, their length in eighths of a page, the cast, the title page.
+
+A page is 55 lines of 61 characters (Courier 12 on US letter, the industry's measure); Hangul takes two columns.
+A page is about a minute of film.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from app.books.fountain.elements import Element, Kind
+
+LINES = 55
+EIGHTHS = 8
+WIDTHS = {Kind.DIALOGUE: 35, Kind.PARENTHETICAL: 25, Kind.LYRIC: 35}
+WIDTH = 61
+UNSEEN = frozenset({Kind.TITLE, Kind.NOTE, Kind.BONEYARD, Kind.SECTION, Kind.SYNOPSIS, Kind.PAGE_BREAK, Kind.BLANK})
+SPACED = frozenset({Kind.HEADING, Kind.ACTION, Kind.CUE, Kind.TRANSITION, Kind.CENTERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One scene: number and heading as written, its lines (from 1, both included), length, who speaks in it."""
+
+    number: str
+    heading: str
+    first: int
+    last: int
+    eighths: int
+    cast: tuple[str, ...]
+
+
+def scenes(elements: Sequence[Element]) -> list[Scene]:
+    """List the scenes in order."""
+    starts = [place for place, one in enumerate(elements) if one.kind is Kind.HEADING]
+    ends = [*starts[1:], len(elements)]
+    return [_scene(elements[start:end]) for start, end in zip(starts, ends, strict=False)]
+
+
+def _scene(part: Sequence[Element]) -> Scene:
+    return Scene(
+        number=part[0].scene,
+        heading=part[0].text,
+        first=part[0].line,
+        last=part[-1].line,
+        eighths=max(1, eighths(part)),
+        cast=cast(part),
+    )
+
+
+def cast(elements: Sequence[Element]) -> tuple[str, ...]:
+    """Name who speaks, in the order of their first words, without extensions such as (V.O.)."""
+    names = (re.sub(r"\s*\([^()]*\)$", "", one.text).strip() for one in elements if one.kind is Kind.CUE)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def eighths(elements: Sequence[Element]) -> int:
+    """Measure the length in eighths of a page; 0 for nothing."""
+    lines = sum(_printed(one) for one in elements)
+    return ceil(lines * EIGHTHS / LINES)
+
+
+def minutes(length: int) -> float:
+    """Estimate minutes of film from eighths: a page a minute."""
+    return length / EIGHTHS
+
+
+def _printed(one: Element) -> int:
+    if one.kind in UNSEEN:
+        return 0
+    rows = max(1, ceil(_columns(one.text) / WIDTHS.get(one.kind, WIDTH)))
+    return rows + (1 if one.kind in SPACED else 0)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def title_page(elements: Sequence[Element]) -> dict[str, str]:
+    """Read the title page: key in lower case → text; indented lines belong to the key above."""
+    found: dict[str, str] = {}
+    key = ""
+    for one in elements:
+        if one.kind is not Kind.TITLE:
+            break
+        name, colon, rest = one.raw.partition(":")
+        if colon and not one.raw[:1].isspace():
+            key = name.strip().lower()
+            found[key] = rest.strip()
+        elif key:
+            found[key] = f"{found[key]}\n{one.text}".strip()
+    return found

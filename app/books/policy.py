@@ -1,0 +1,65 @@
+"""Who may do what with production books. A book is its team's and the staff's; others learn nothing of it."""
+
+from app.books.models import Note, Submission
+from app.books.rules import SubmissionState
+from app.core.policy import ALLOW, HIDE, Decision, deny, when
+from app.core.text import say
+from app.courses.models import Course
+from app.people.rules import Actor
+from app.teams.models import Team
+
+ARCHIVED = say("This course is in the archive; nothing in it changes any more.")
+
+
+def may_see_book(actor: Actor, team: Team) -> Decision:
+    """Members and staff read the book."""
+    return ALLOW if actor.in_team(team.id) or actor.assists(team.course_id) else HIDE
+
+
+def may_write(actor: Actor, course: Course, team: Team) -> Decision:
+    """Members write their book while the course runs; the staff answers, it does not write."""
+    seen = may_see_book(actor, team)
+    if not seen:
+        return seen
+    if course.archived:
+        return deny(ARCHIVED)
+    return when(actor.in_team(team.id), say("Only the team writes its book."))
+
+
+may_submit = may_write
+
+
+def may_note(actor: Actor, course: Course, team: Team) -> Decision:
+    """The staff writes notes on what was handed in."""
+    seen = may_see_book(actor, team)
+    if not seen:
+        return seen
+    if course.archived:
+        return deny(ARCHIVED)
+    return when(actor.assists(course.id), say("Notes are the staff's; answer one of them."))
+
+
+def may_reply(actor: Actor, course: Course, team: Team) -> Decision:
+    """Members and staff answer notes and mark them as done."""
+    seen = may_see_book(actor, team)
+    return when(not course.archived, ARCHIVED) if seen else seen
+
+
+def may_answer(actor: Actor, course: Course, team: Team, submission: Submission) -> Decision:
+    """The staff approves a version or asks for changes, once."""
+    allowed = may_note(actor, course, team)
+    if not allowed:
+        return allowed
+    return when(submission.state is SubmissionState.WAITING, say("This version has its answer already."))
+
+
+def may_remove_note(actor: Actor, note: Note) -> Decision:
+    """People take back their own notes."""
+    return when(note.author_id == actor.person_id, say("Only who wrote a note removes it."))
+
+
+def may_list_books(actor: Actor, course: Course) -> Decision:
+    """The list of a course's books is the staff's."""
+    if not actor.belongs_to(course.id):
+        return HIDE
+    return when(actor.assists(course.id), say("Only the staff of the course sees all books."))

@@ -1,0 +1,255 @@
+"""Reads of the books room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from sqlmodel import Session, SQLModel, col, func, select
+
+from app.books import policy, rules
+from app.books.models import Book, BudgetLine, Note, Pitch, Scenario, Shot, Submission
+from app.books.rules import SubmissionState
+from app.core.errors import NotFound
+from app.core.text import Text
+from app.courses.models import Course
+from app.people.models import Person
+from app.people.rules import Actor
+from app.teams.models import Team
+
+PITCH_FIELDS = ("title", "logline", "genre", "whose_view", "at_stake", "unsaid", "different")
+SHOT_FIELDS = ("scene", "number", "size", "angle", "movement", "picture", "sound", "cast", "props", "minutes")
+LINE_FIELDS = ("category", "item", "quantity", "unit_price", "actual", "paid_by", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """A team's book as it stands; a book nobody has begun has empty sections of version 0."""
+
+    team: Team
+    course: Course
+    pitch: Pitch
+    scenario: Scenario
+    shots: list[Shot]
+    lines: list[BudgetLine]
+    removed: list[Any]
+    submissions: list[tuple[Submission, str]]
+    missing: list[Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A note with its author and the answers to it."""
+
+    note: Note
+    author: str
+    replies: list[tuple[Note, str]] = field(default_factory=list)
+    answered_in: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPage:
+    """A handed-in version with its notes and the other versions' numbers."""
+
+    team: Team
+    course: Course
+    submission: Submission
+    by: str
+    threads: list[Thread]
+    versions: list[Submission]
+
+
+def team_and_course(session: Session, team_id: int) -> tuple[Team, Course]:
+    """Load a team with its course. Raises NotFound."""
+    found = session.exec(
+        select(Team, Course).join(Course, col(Course.id) == Team.course_id).where(Team.id == team_id)
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def book_page(session: Session, actor: Actor, team_id: int) -> BookPage:
+    """Load a team's book. Raises NotFound."""
+    team, course = team_and_course(session, team_id)
+    policy.may_see_book(actor, team).require()
+    found = session.exec(
+        select(Book, Pitch, Scenario)
+        .outerjoin(Pitch, col(Pitch.book_id) == Book.id)
+        .outerjoin(Scenario, col(Scenario.book_id) == Book.id)
+        .where(Book.team_id == team_id)
+    ).first()
+    if found is None:
+        return BookPage(team, course, Pitch(book_id=0), Scenario(book_id=0), [], [], [], [], rules.missing({}))
+    book, pitch, scenario = found[0], found[1] or Pitch(book_id=0), found[2] or Scenario(book_id=0)
+    shots, removed_shots = _split(all_rows(session, Shot, book.id))
+    lines, removed_lines = _split(all_rows(session, BudgetLine, book.id))
+    content = _content(pitch, scenario, shots, lines)
+    return BookPage(
+        team,
+        course,
+        pitch,
+        scenario,
+        shots,
+        lines,
+        removed_shots + removed_lines,
+        _submissions(session, book.id),
+        rules.missing(content),
+    )
+
+
+def content(session: Session, book: Book) -> dict[str, Any]:
+    """Give the whole book as plain values: what a submission keeps."""
+    pitch = session.exec(select(Pitch).where(Pitch.book_id == book.id)).first() or Pitch(book_id=0)
+    scenario = session.exec(select(Scenario).where(Scenario.book_id == book.id)).first() or Scenario(book_id=0)
+    return _content(pitch, scenario, rows(session, Shot, book.id), rows(session, BudgetLine, book.id))
+
+
+def rows(session: Session, table: type[SQLModel], book_id: int) -> list[Any]:
+    """Load the rows of a table in order, without the removed ones."""
+    return _split(all_rows(session, table, book_id))[0]
+
+
+def all_rows(session: Session, table: type[SQLModel], book_id: int) -> list[Any]:
+    """Load the rows of a table in order, removed ones too."""
+    row = cast("Any", table)
+    return list(session.exec(select(table).where(row.book_id == book_id).order_by(row.position, row.id)).all())
+
+
+def submission_page(session: Session, actor: Actor, submission_id: int) -> SubmissionPage:
+    """Load a handed-in version with its notes. Raises NotFound."""
+    submission, team, course = submission_and_team(session, submission_id)
+    policy.may_see_book(actor, team).require()
+    versions = session.exec(
+        select(Submission).where(Submission.book_id == submission.book_id).order_by(col(Submission.number).desc())
+    ).all()
+    return SubmissionPage(
+        team,
+        course,
+        submission,
+        name_of(session, submission.submitted_by),
+        threads(session, submission_id, {one.id: one.number for one in versions}),
+        list(versions),
+    )
+
+
+def threads(session: Session, submission_id: int, numbers: dict[int, int]) -> list[Thread]:
+    """Load the notes of a version with their answers, by place in the book."""
+    found = session.exec(
+        select(Note, Person.name)
+        .outerjoin(Person, col(Person.id) == Note.author_id)
+        .where(Note.submission_id == submission_id)
+        .order_by(col(Note.line), col(Note.id))
+    ).all()
+    replies: dict[int, list[tuple[Note, str]]] = {}
+    for note, name in found:
+        if note.parent_id is not None:
+            replies.setdefault(note.parent_id, []).append((note, name or ""))
+    return [
+        Thread(note, name or "", replies.get(note.id, []), numbers.get(note.answered_in or 0))
+        for note, name in found
+        if note.parent_id is None
+    ]
+
+
+def books_waiting(session: Session, actor: Actor, course_id: int) -> list[tuple[Submission, Team]]:
+    """List a course's versions that wait for an answer, oldest first; empty for who does not answer them."""
+    if not actor.assists(course_id):
+        return []
+    return list(
+        session.exec(
+            select(Submission, Team)
+            .join(Team, col(Team.id) == Submission.team_id)
+            .where(Submission.course_id == course_id, col(Submission.state) == SubmissionState.WAITING)
+            .order_by(col(Submission.submitted_at))
+        ).all()
+    )
+
+
+def books_of(session: Session, actor: Actor, course_id: int) -> tuple[Course, list[tuple[Team, Submission | None]]]:
+    """Load every team of a course with its newest version. Raises NotFound, Forbidden."""
+    course = session.get(Course, course_id)
+    if course is None:
+        raise NotFound
+    policy.may_list_books(actor, course).require()
+    newest = (
+        select(Submission.team_id, func.max(Submission.number).label("number"))
+        .where(Submission.course_id == course_id)
+        .group_by(col(Submission.team_id))
+        .subquery()
+    )
+    found = session.exec(
+        select(Team, Submission)
+        .outerjoin(newest, newest.c.team_id == Team.id)
+        .outerjoin(Submission, (col(Submission.team_id) == Team.id) & (col(Submission.number) == newest.c.number))
+        .where(Team.course_id == course_id)
+        .order_by(col(Team.number))
+    ).all()
+    return course, list(found)
+
+
+def submission_and_team(session: Session, submission_id: int) -> tuple[Submission, Team, Course]:
+    """Load a version with its team and course. Raises NotFound."""
+    found = session.exec(
+        select(Submission, Team, Course)
+        .join(Team, col(Team.id) == Submission.team_id)
+        .join(Course, col(Course.id) == Submission.course_id)
+        .where(Submission.id == submission_id)
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def note_and_team(session: Session, note_id: int) -> tuple[Note, Submission, Team, Course]:
+    """Load a note with its version, team and course. Raises NotFound."""
+    found = session.exec(
+        select(Note, Submission, Team, Course)
+        .join(Submission, col(Submission.id) == Note.submission_id)
+        .join(Team, col(Team.id) == Submission.team_id)
+        .join(Course, col(Course.id) == Submission.course_id)
+        .where(Note.id == note_id)
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def last_submission(session: Session, book_id: int) -> Submission | None:
+    """Load a book's newest version."""
+    return session.exec(
+        select(Submission).where(Submission.book_id == book_id).order_by(col(Submission.number).desc())
+    ).first()
+
+
+def has_notes(session: Session, submission_id: int) -> bool:
+    """Tell whether anybody has written a note on the version."""
+    return session.exec(select(Note.id).where(Note.submission_id == submission_id)).first() is not None
+
+
+def name_of(session: Session, person_id: int | None) -> str:
+    """Give a person's name, or nothing."""
+    return session.exec(select(Person.name).where(Person.id == person_id)).first() or "" if person_id else ""
+
+
+def _submissions(session: Session, book_id: int) -> list[tuple[Submission, str]]:
+    found = session.exec(
+        select(Submission, Person.name)
+        .outerjoin(Person, col(Person.id) == Submission.submitted_by)
+        .where(Submission.book_id == book_id)
+        .order_by(col(Submission.number).desc())
+    ).all()
+    return [(submission, name or "") for submission, name in found]
+
+
+def _split(found: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    kept = [one for one in found if one.removed_at is None]
+    return kept, sorted((one for one in found if one.removed_at is not None), key=lambda one: one.removed_at)
+
+
+def _content(pitch: Pitch, scenario: Scenario, shots: Sequence[Shot], lines: Sequence[BudgetLine]) -> dict[str, Any]:
+    return {
+        "pitch": {name: getattr(pitch, name) for name in PITCH_FIELDS},
+        "scenario": scenario.text,
+        "shots": [{"id": one.id, **{name: getattr(one, name) for name in SHOT_FIELDS}} for one in shots],
+        "budget": [{"id": one.id, **{name: getattr(one, name) for name in LINE_FIELDS}} for one in lines],
+    }
