@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from app.core.errors import Busy
+from app.core.errors import Busy, NotFound
 from app.core.text import say
 
 BUSY_SECONDS = 8.0
@@ -79,6 +79,11 @@ def _busy_as_error() -> Iterator[None]:
         text = str(error.orig).lower()
         if any(word in text for word in ("locked", "busy", "connection", "server closed", "terminating")):
             raise Busy(say("The service is busy for a moment. Nothing was lost; try again.")) from error
+        raise
+    except (OverflowError, DataError) as error:
+        # an address or a field named a number larger than any key: nothing has it
+        if isinstance(error, OverflowError) or "out of range" in str(error.orig):
+            raise NotFound from error
         raise
 
 

@@ -1,11 +1,11 @@
 """Inputs and outputs of the teams room, shared by its pages and its JSON."""
 
-from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import BaseModel, Field, StringConstraints
 
 from app.core.inputs import Line
+from app.courses.schemas import Moment
 from app.teams.rules import Band, Breach, FormationState, Limits, Member, Role, Roster
 
 TeamName = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
@@ -77,7 +77,7 @@ class ExtensionInput(BaseModel):
     """More time for one team; ``due_at`` without a zone is in the course's time zone. Empty takes it back."""
 
     milestone_id: int
-    due_at: datetime | None = None
+    due_at: Moment | None = None
     reason: Annotated[Line, StringConstraints(max_length=300)] = ""
 
 

@@ -229,3 +229,13 @@ def test_extensions_are_in_the_courses_time_zone_and_can_be_taken_back(db, world
     with db.reading() as session:
         assert session.exec(select(Extension)).all() == []
         assert session.exec(select(Formation.version).where(Formation.course_id == world.course_id)).one() == 1
+
+
+def test_numbers_larger_than_any_key_name_nothing(db, world):
+    huge = 10**12 if not db.is_sqlite else 10**25
+    with pytest.raises(NotFound), db.writing() as session:
+        actions.move_person(
+            session, world.prof, world.course_id, MoveInput(person_id=world.kim.person_id, team_id=huge, version=1)
+        )
+    with pytest.raises(NotFound), db.reading() as session:
+        queries.team_visible_to(session, world.prof, huge)
