@@ -63,7 +63,8 @@ class Engine:
     def stop(self) -> None:
         """Interrupt what runs (it goes on elsewhere, or after a restart) and wait a few seconds at most."""
         self.stopping.set()
-        self._thread.join(STOP + 5)
+        if self._thread.ident:
+            self._thread.join(STOP + 5)
 
     def status(self, name: str) -> str | None:
         """Tell the state of a workflow: ENQUEUED, PENDING, SUCCESS, ERROR, CANCELLED; None when there is none."""

@@ -47,8 +47,9 @@ def rescue(
                 continue
             # listed again under the lock: another rescuer may have been here a moment ago
             for workflow in pending(client, owner):
-                _take_over(database, client, workflow)
-                rescued.append(workflow.workflow_id)
+                if split(workflow.workflow_id)[0] in JOBS:  # else a newer release's, which will see to it
+                    _take_over(database, client, workflow)
+                    rescued.append(workflow.workflow_id)
             cleanup(owner)
     return rescued
 

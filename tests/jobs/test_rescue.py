@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from app.core import clock
 from app.core.db import Database
+from app.jobs.declare import JOBS
 from app.jobs.engine import _address
 from app.jobs.locks import FileLocks, Locks, locks_for
 from app.jobs.rescue import POISON, open_client, rescue
@@ -71,6 +72,17 @@ def test_the_living_are_left_alone_and_the_fourth_death_is_the_last(field: Field
     assert statuses(field) == {name: "CANCELLED"}
     assert (field.state(key), field.reel(key).cause) == (WorkState.FAILED, str(POISON))
     ours.release()
+
+
+def test_the_job_of_a_newer_release_is_left_to_it(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = begun_by(field, "dead")
+    locks = locks_for(field.database)
+    with monkeypatch.context() as older:
+        older.delitem(JOBS, "test.peek")
+        assert rescue(field.database, field.client, locks, "me") == []
+        reconcile(field.database, field.client)
+    assert rescue(field.database, field.client, locks, "me") == [f"test.peek:{key}:1"]
+    assert field.state(key) is WorkState.RUNNING
 
 
 def test_a_lock_is_free_once_its_process_ends_and_never_before(field: Field) -> None:
