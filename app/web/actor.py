@@ -12,6 +12,7 @@ from app.people.models import ApiToken, Login, Person
 from app.people.rules import Actor, CourseRole
 from app.screenings.models import Guest
 from app.teams.models import Membership
+from app.web.seen import seen_of
 
 GUEST_COOKIE = "rushes_guest"
 
@@ -26,7 +27,10 @@ def load_actor(session: Session, request: HTTPConnection) -> Actor | None:
     header = request.headers.get("authorization", "")
     if header[:7].lower() == "bearer ":
         found = _by_token(session, header[7:].strip())
-        return _actor(session, found[0], None, found[1]) if found else None
+        if found is None:
+            return None
+        seen_of(request).token(found[2].id, found[2].used_at)
+        return _actor(session, found[0], None, found[1])
     cookie = request.cookies.get(cookie_name(request.app.state.settings))
     if cookie:
         login = session.exec(
@@ -39,6 +43,7 @@ def load_actor(session: Session, request: HTTPConnection) -> Actor | None:
             )
         ).first()
         if login:
+            seen_of(request).login(login[0].id, login[0].seen_at)
             return _actor(session, login[1], login[0].id, login[2])
     guest = request.cookies.get(GUEST_COOKIE)
     return _guest(session, guest) if guest else None
@@ -50,10 +55,10 @@ def _unread() -> ScalarSelect[int]:
     return unread.correlate(Person).scalar_subquery()
 
 
-def _by_token(session: Session, token: str) -> tuple[Person, int] | None:
+def _by_token(session: Session, token: str) -> tuple[Person, int, ApiToken] | None:
     now = clock.now()
     return session.exec(
-        select(Person, _unread())
+        select(Person, _unread(), ApiToken)
         .join(ApiToken, col(ApiToken.person_id) == Person.id)
         .where(
             ApiToken.token_hash == ids.digest(token),

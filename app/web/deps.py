@@ -19,6 +19,7 @@ from app.core.text import say
 from app.people.rules import Actor
 from app.storage import Storage
 from app.web.actor import load_actor
+from app.web.seen import seen_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -49,6 +50,8 @@ def maybe_actor(request: Request, session: Annotated[Session, Depends(session, s
     """Load who asks: from the cookie, the bearer token or the guest's cookie; None for nobody."""
     actor = load_actor(session, request)
     request.state.actor = actor
+    if request.method not in SAFE_METHODS:
+        seen_of(request).write_down(session)
     return actor
 
 

@@ -1,12 +1,13 @@
 """Signed-in browsers: opened, seen, ended."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlmodel import Session, col, delete, select, update
 
 from app.core import clock, ids
 from app.core.errors import NotFound
-from app.people.models import Login, Person
+from app.people.models import ApiToken, Login, Person
 from app.people.rules import Actor
 
 
@@ -43,6 +44,10 @@ def close_other_logins(session: Session, person_id: int, keep: int | None = None
     return ended.rowcount
 
 
-def note_seen(session: Session, login_id: int) -> None:
-    """Write down that a browser was here just now."""
-    session.exec(update(Login).where(col(Login.id) == login_id).values(seen_at=clock.now()))
+def note_seen(session: Session, logins: Collection[int], tokens: Collection[int]) -> None:
+    """Write down that these browsers and keys were here just now."""
+    now = clock.now()
+    if logins:
+        session.exec(update(Login).where(col(Login.id).in_(logins)).values(seen_at=now))
+    if tokens:
+        session.exec(update(ApiToken).where(col(ApiToken.id).in_(tokens)).values(used_at=now))
