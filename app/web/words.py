@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from app.books.rules import SectionKind, SubmissionState
 from app.core.text import Text, say
 from app.courses.rules import MilestoneKind, Stage
 from app.footage.rules import CutKind, CutState, Rating
@@ -36,6 +37,13 @@ WORDS: dict[Enum, Text] = {
     MilestoneKind.SCREENING: say("Screening night"),
     MilestoneKind.FEEDBACK: say("Feedback"),
     MilestoneKind.OTHER: say("Other"),
+    SectionKind.PITCH: say("Pitch"),
+    SectionKind.SCENARIO: say("Scenario"),
+    SectionKind.SHOTS: say("Shot list"),
+    SectionKind.BUDGET: say("Budget"),
+    SubmissionState.WAITING: say("waits for an answer"),
+    SubmissionState.CHANGES: say("changes wanted"),
+    SubmissionState.APPROVED: say("approved"),
     Rating.NONE: say("Not rated yet"),
     Rating.CIRCLED: say("Circled"),
     Rating.HOLD: say("Hold"),

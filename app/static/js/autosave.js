@@ -19,6 +19,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     if (busy) { again = true; return; }
     busy = true;
     again = false;
+    timer = 0;
     tell("saving", shown?.dataset.saving || "…");
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: body(), headers: { Accept: "application/json" } });
@@ -69,8 +70,9 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     panel.scrollIntoView({ block: "nearest" });
   }
 
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, wait); });
-  form.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(save, 50); });
+  // cells of a table belong to a form that stands elsewhere, so the document listens
+  document.addEventListener("input", (event) => { if (event.target.form === form) { clearTimeout(timer); timer = setTimeout(save, wait); } });
+  document.addEventListener("change", (event) => { if (event.target.form === form) { clearTimeout(timer); timer = setTimeout(save, 50); } });
   form.addEventListener("submit", (event) => { if (event.submitter?.hasAttribute("data-plain")) return; event.preventDefault(); save(); });
   addEventListener("pagehide", () => { if ((timer || again) && !stopped) navigator.sendBeacon(form.dataset.autosave, body()); });
 }

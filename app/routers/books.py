@@ -1,0 +1,156 @@
+"""Pages of the production book: its sections, and handing it in."""
+
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from sqlmodel import Session
+
+from app.books import actions, fountain, policy, queries, rules
+from app.books.schemas import PitchInput, ScenarioInput, SubmitInput
+from app.core.db import give_up
+from app.core.errors import Invalid
+from app.core.text import say
+from app.people.rules import Actor
+from app.web.deps import Posted, Reading, SignedIn, Writing
+from app.web.errors import wants_json
+from app.web.forms import Bound, bind
+from app.web.pages import page, redirect
+
+router = APIRouter()
+
+
+@router.get("/teams/{team_id}/book")
+def overview(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show what the book has, what it lacks, and its versions."""
+    return show(request, session, actor, team_id, "overview", form=bind.empty(SubmitInput))
+
+
+@router.get("/teams/{team_id}/book/pitch")
+def pitch(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show the pitch to read or write."""
+    return show(request, session, actor, team_id, "pitch")
+
+
+@router.get("/teams/{team_id}/book/scenario")
+def scenario(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show the scenario to write, with the page beside it."""
+    return show(request, session, actor, team_id, "scenario")
+
+
+@router.post("/teams/{team_id}/book/pitch")
+def save_pitch(request: Request, session: Writing, actor: SignedIn, team_id: int, form: Posted) -> Response:
+    """Save the pitch."""
+    bound = bind(form, PitchInput)
+    return _save(request, session, actor, team_id, "pitch", bound, actions.save_pitch)
+
+
+@router.post("/teams/{team_id}/book/scenario")
+def save_scenario(request: Request, session: Writing, actor: SignedIn, team_id: int, form: Posted) -> Response:
+    """Save the scenario."""
+    bound = bind(form, ScenarioInput)
+    return _save(request, session, actor, team_id, "scenario", bound, actions.save_scenario)
+
+
+@router.post("/teams/{team_id}/book/scenario/preview")
+def preview(request: Request, session: Writing, actor: SignedIn, team_id: int, form: Posted) -> Response:
+    """Show typed Fountain as a page, without saving it."""
+    team, course = queries.team_and_course(session, team_id)
+    policy.may_see_book(actor, team).require()
+    text = bind(form, ScenarioInput).data.text
+    return page(request, "parts/books/script_page.html", course=course, **script(text))
+
+
+@router.get("/teams/{team_id}/book/scenario.fountain")
+def download(session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Download the scenario as a .fountain file."""
+    found = queries.book_page(session, actor, team_id)
+    name = quote(f"{found.pitch.title or found.team.name}.fountain")
+    return Response(
+        found.scenario.text,
+        media_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
+    )
+
+
+@router.post("/teams/{team_id}/book/submit")
+def submit(request: Request, session: Writing, actor: SignedIn, team_id: int, form: Posted) -> Response:
+    """Hand the book in."""
+    bound = bind(form, SubmitInput)
+    with bound.trying(session):
+        found = actions.submit_book(session, actor, team_id, bound.data)
+        return redirect(f"/submissions/{found.id}", flash=say("Version %(number)s is handed in.", number=found.number))
+    return show(request, session, actor, team_id, "overview", form=bound, status=422)
+
+
+def script(text: str) -> dict[str, Any]:
+    """Give what the screenplay page needs: its lines, scenes, cast and length."""
+    elements = fountain.parse(text)
+    length = fountain.eighths(elements)
+    return {
+        "elements": elements,
+        "scenes": fountain.scenes(elements),
+        "cast": fountain.cast(elements),
+        "eighths": length,
+        "minutes": fountain.minutes(length),
+    }
+
+
+def show(
+    request: Request, session: Session, actor: Actor, team_id: int, section: str, *, status: int = 200, **more: Any
+) -> Response:
+    """Render one tab of the book."""
+    found = queries.book_page(session, actor, team_id)
+    more.setdefault("form", None)
+    sums, total = rules.top_sheet(
+        rules.Line(one.category, one.quantity, one.unit_price, one.actual) for one in found.lines
+    )
+    return page(
+        request,
+        f"pages/books/{section}.html",
+        status=status,
+        book=found,
+        team=found.team,
+        course=found.course,
+        section=section,
+        sums=sums,
+        total=total,
+        sizes=rules.SIZES,
+        may_write=policy.may_write(actor, found.course, found.team),
+        conflict=more.pop("conflict", None),
+        **script(found.scenario.text),
+        **more,
+    )
+
+
+def overtaken(refusal: actions.Overtaken) -> JSONResponse:
+    """Answer an autosave that came too late: what stands there now, and the version to save over it."""
+    body = {"detail": str(refusal.sentence), "theirs": refusal.theirs, "version": refusal.version}
+    return JSONResponse(body, 409)
+
+
+def _save(
+    request: Request, session: Session, actor: Actor, team_id: int, section: str, bound: Bound[Any], save: Any
+) -> Response:
+    """Save a section: for autosave the new version, for a plain form the page; a conflict shows both texts."""
+    conflict = None
+    try:
+        version = save(session, actor, team_id, bound.data)
+    except actions.Overtaken as refusal:
+        if wants_json(request):
+            give_up(session)
+            return overtaken(refusal)
+        conflict = refusal
+        give_up(session)
+    except Invalid:
+        if wants_json(request):
+            raise
+        give_up(session)
+    else:
+        if wants_json(request):
+            return JSONResponse({"version": version})
+        return redirect(f"/teams/{team_id}/book/{section}", flash=say("Saved."))
+    return show(
+        request, session, actor, team_id, section, status=409 if conflict else 422, form=bound, conflict=conflict
+    )

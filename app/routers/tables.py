@@ -1,0 +1,158 @@
+"""Pages of the book's tables, shot list and budget: edited in place, row by row."""
+
+import csv
+import io
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from sqlmodel import Session
+
+from app.books import actions, queries
+from app.books.actions import BUDGET, SHOTS
+from app.books.schemas import PasteInput
+from app.core.db import give_up
+from app.core.errors import Conflict, Invalid, NotFound
+from app.core.text import Text, say
+from app.people.rules import Actor
+from app.routers.books import overtaken, show
+from app.web.deps import Posted, Reading, SignedIn, Writing
+from app.web.errors import wants_json
+from app.web.forms import Bound, bind
+from app.web.pages import redirect
+
+router = APIRouter()
+TABLES = {"shots": SHOTS, "budget": BUDGET}
+
+
+def table_of(name: str) -> Any:
+    """Find a table by its name in the address. Raises NotFound."""
+    if name not in TABLES:
+        raise NotFound
+    return TABLES[name]
+
+
+@router.get("/teams/{team_id}/book/shots")
+def shots(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show the shot list."""
+    return _page(request, session, actor, team_id, "shots")
+
+
+@router.get("/teams/{team_id}/book/budget")
+def budget(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show the budget: top sheet and lines."""
+    return _page(request, session, actor, team_id, "budget")
+
+
+@router.get("/teams/{team_id}/book/budget.csv")
+def budget_csv(session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Download the budget; no cell can be taken for a formula."""
+    found = queries.book_page(session, actor, team_id)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(queries.LINE_FIELDS)
+    for line in found.lines:
+        writer.writerow([_plain(getattr(line, name)) for name in queries.LINE_FIELDS])
+    return Response(
+        "\ufeff" + out.getvalue(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": "attachment; filename=budget.csv"},
+    )
+
+
+def _plain(value: object) -> object:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and not isinstance(value, int) else text
+
+
+@router.post("/teams/{team_id}/book/{table}/rows")
+def add(request: Request, session: Writing, actor: SignedIn, team_id: int, table: str, form: Posted) -> Response:
+    """Add a row."""
+    found = table_of(table)
+    bound = bind(form, found.schema)
+    with bound.trying(session):
+        row = actions.add_row(session, actor, team_id, found, bound.data)
+        return redirect(f"/teams/{team_id}/book/{table}#row-{row.id}")
+    return _page(request, session, actor, team_id, table, status=422, form=bound)
+
+
+@router.post("/teams/{team_id}/book/{table}/paste")
+def paste(request: Request, session: Writing, actor: SignedIn, team_id: int, table: str, form: Posted) -> Response:
+    """Add rows copied from a spreadsheet."""
+    found = table_of(table)
+    bound = bind(form, PasteInput)
+    with bound.trying(session):
+        count = actions.paste_rows(session, actor, team_id, found, bound.data.rows)
+        return redirect(f"/teams/{team_id}/book/{table}", flash=say("%(n)s rows added.", n=count))
+    return _page(request, session, actor, team_id, table, status=422, paste=bound)
+
+
+@router.post("/teams/{team_id}/book/{table}/rows/{row_id}")
+def change(
+    request: Request, session: Writing, actor: SignedIn, team_id: int, table: str, row_id: int, form: Posted
+) -> Response:
+    """Change a row in place."""
+    found = table_of(table)
+    bound = bind(form, found.schema)
+    try:
+        version = actions.change_row(session, actor, team_id, found, row_id, bound.data)
+    except actions.Overtaken as refusal:
+        give_up(session)
+        if wants_json(request):
+            return overtaken(refusal)
+        raise Conflict(refusal.sentence) from refusal
+    except Invalid:
+        if not wants_json(request):
+            give_up(session)
+            return _page(request, session, actor, team_id, table, status=422, changed=(row_id, bound))
+        give_up(session)
+        field, sentence = next(iter(bound.errors.items()), ("", say("Please look at the marked fields.")))
+        raise Invalid(sentence, field=field or "row") from None
+    if wants_json(request):
+        return JSONResponse({"version": version})
+    return redirect(f"/teams/{team_id}/book/{table}#row-{row_id}", flash=say("Saved."))
+
+
+@router.post("/teams/{team_id}/book/{table}/rows/{row_id}/{step}")
+def step(session: Writing, actor: SignedIn, team_id: int, table: str, row_id: int, step: str) -> Response:
+    """Move a row up or down, remove it, bring it back."""
+    found = table_of(table)
+    sentence: Text | str = ""
+    if step in {"up", "down"}:
+        actions.move_row(session, actor, team_id, found, row_id, up=step == "up")
+    elif step == "remove":
+        actions.remove_row(session, actor, team_id, found, row_id)
+        sentence = say("Removed. You can bring it back below the table.")
+    elif step == "restore":
+        actions.restore_row(session, actor, team_id, found, row_id)
+        sentence = say("It is back.")
+    else:
+        raise NotFound
+    return redirect(f"/teams/{team_id}/book/{table}#row-{row_id}", flash=sentence)
+
+
+def _page(
+    request: Request,
+    session: Session,
+    actor: Actor,
+    team_id: int,
+    table: str,
+    *,
+    status: int = 200,
+    form: Bound[Any] | None = None,
+    paste: Bound[PasteInput] | None = None,
+    changed: tuple[int, Bound[Any]] | None = None,
+) -> Response:
+    found = table_of(table)
+    return show(
+        request,
+        session,
+        actor,
+        team_id,
+        table,
+        status=status,
+        form=form or bind.empty(found.schema, version=1),
+        paste=paste or bind.empty(PasteInput, rows=""),
+        changed=changed,
+        columns=found.columns,
+    )
