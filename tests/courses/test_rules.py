@@ -22,6 +22,7 @@ def test_every_plan_is_in_order_and_ends_with_the_night(first, days, hour):
     if night - first < SHORTEST:
         assert plan is None
         return
+    assert plan is not None
     assert len(plan.classes) == 6
     assert plan.classes[0] == first
     assert plan.classes[-1] == night
@@ -36,6 +37,7 @@ def test_every_plan_is_in_order_and_ends_with_the_night(first, days, hour):
 
 def test_the_template_of_ten_weeks():
     plan = backwards(datetime(2026, 9, 3, 15), datetime(2026, 11, 5, 18))
+    assert plan is not None
     assert [moment.date() for moment in plan.classes[:5]] == [date(2026, 9, 3) + timedelta(weeks=n) for n in range(5)]
     due = {kind.value: moment.strftime("%m-%d %H") for kind, moment in plan.due}
     assert due == {

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.core import clock
 from app.courses.models import ClassMeeting, Course, Material, Milestone
@@ -102,7 +102,7 @@ def test_classes_and_materials(browse, world, lite):
     assert "<script>alert" not in page
     assert "Edit this class" not in page
     with lite.reading() as session:
-        kinds = session.exec(select(Material.kind).order_by(Material.position)).all()
+        kinds = session.exec(select(Material.kind).order_by(col(Material.position))).all()
     assert kinds == [MaterialKind.LINK, MaterialKind.TEXT]
     assert browse(world.stranger).get(where).status_code == 404
     assert browse(world.kim).post(f"{where}/materials", data={"title": "X", "text": "y"}).status_code == 403

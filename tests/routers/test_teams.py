@@ -21,7 +21,7 @@ def board(world):
 
 
 def version(html):
-    return re.search(r'name="version" value="(\d+)"', html).group(1)
+    return re.findall(r'name="version" value="(\d+)"', html)[0]
 
 
 def place(lite, world, who):
@@ -35,6 +35,7 @@ def test_a_student_finds_a_team_and_a_role(browse, world, lite):
     page = loner.get(board(world)).text
     assert "Join The Waiting Room" in page
     assert "Still without a team" in page
+    assert "Looking for" in page
     answer = loner.post(f"/teams/{world.other_team_id}/join")
     assert answer.headers["location"] == board(world)
     page = loner.get(board(world)).text

@@ -10,6 +10,7 @@ from app.core.errors import Conflict, Forbidden, Invalid, NotFound
 from app.courses.models import Milestone
 from app.courses.rules import MilestoneKind
 from app.journal.models import Entry, Notice
+from app.people.rules import Actor
 from app.teams import actions, queries
 from app.teams.models import Extension, Formation, Membership, Team
 from app.teams.rules import FormationState, Role
@@ -129,7 +130,7 @@ def test_an_undo_does_not_overwrite_what_the_person_did_since(db, world):
         move = MoveInput(person_id=world.loner.person_id, team_id=world.team_id, version=1)
         actions.move_person(session, world.prof, world.course_id, move)
     with db.writing() as session:
-        actor = worlds.Actor(
+        actor = Actor(
             person_id=world.loner.person_id,
             name="Loner",
             courses=world.loner.courses,

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 def board(app, world):
     """The instructor's board on a desk, and its troubles."""
     with live.serving(app) as address, live.browser() as chromium:
-        context = chromium.new_context(viewport=live.DESK, locale="en")
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en")
         live.sign_in(app, context, address, world.prof)
         page = context.new_page()
         seen = live.watch(page)

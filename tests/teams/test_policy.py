@@ -1,5 +1,7 @@
 """Who may do what with teams: persona × action × state of the formation."""
 
+from datetime import date
+
 import pytest
 
 from app.courses.models import Course
@@ -7,6 +9,7 @@ from app.teams import policy
 from app.teams.models import Formation, Team
 from app.teams.rules import FormationState
 
+DAY = date(2026, 9, 1)
 EVERYBODY = ("kim", "park", "loner", "prof", "assistant", "stranger", "other_prof", "admin")
 COURSE = {"kim", "park", "loner", "prof", "assistant", "admin"}
 STAFF = {"prof", "assistant", "admin"}
@@ -18,7 +21,7 @@ TEACH = {"prof", "admin"}
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_team_by_persona(world, name, state, archived):
     actor = getattr(world, name)
-    course = Course(id=world.course_id, archived=archived)
+    course = Course(id=world.course_id, title="C", starts_on=DAY, ends_on=DAY, archived=archived)
     formation = Formation(course_id=course.id, state=state)
     team = Team(id=world.team_id, course_id=course.id, number=1, name="T")
     forming, running = state is FormationState.OPEN and not archived, not archived
