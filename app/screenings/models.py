@@ -23,6 +23,7 @@ class Screening(SQLModel, table=True):
     place: str = Field(default="", max_length=160)
     starts_at: datetime = moment()
     guests_may_answer: bool = True
+    auto: bool = False
     state: ScreeningState = chosen(ScreeningState, default=ScreeningState.PLANNED)
     slot_id: int | None = None
     phase: Phase = chosen(Phase, default=Phase.CARD)
