@@ -51,6 +51,8 @@ class SmtpPostman:
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise MailRefused(str(error), final=all(code >= 500 for code in codes)) from error  # noqa: PLR2004 -- RFC 5321: 5yz is for good
+        except smtplib.SMTPNotSupportedError as error:  # an address in Hangul, and a server that knows none
+            raise MailRefused(str(error), final=True) from error
         except smtplib.SMTPResponseException as error:
             raise MailRefused(str(error), final=error.smtp_code >= 500) from error  # noqa: PLR2004
         except (smtplib.SMTPException, OSError) as error:
@@ -83,8 +85,8 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(domain=sender.rsplit("@", 1)[-1].strip(">") or None)
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    message["Content-Language"] = letter.language
     return message
