@@ -107,14 +107,13 @@ def table(path: Path, source: Source, planned: Plan, folder: Path, rounds: int) 
     for _ in range(rounds):
         for name, argvs in ways.items():
             runs[name].append(spent(argvs()))
-    unit = median(cpu for cpu, _ in runs["bare"])
     print(f"{source.seconds:.1f} s of {source.width} × {source.height}, {rounds} rounds interleaved; CPU, bare = 1")
     for name, taken in runs.items():
         ratios = sorted(cpu / b for (cpu, _), (b, _) in zip(taken, runs["bare"], strict=True))
         wall = median(w for _, w in taken)
         print(f"{name:<12} {median(ratios):6.3f}  ({ratios[0]:.3f}–{ratios[-1]:.3f})  {wall:6.2f} s wall")
     apart = median(a / b for (a, _), (b, _) in zip(runs["the ladder"], runs["separate"], strict=True))
-    share = median(cpu for cpu, _ in runs["the ladder"]) / unit
+    share = median(a / b for (a, _), (b, _) in zip(runs["the ladder"], runs["bare"], strict=True))
     print(f"ladder / bare      {share:.2f}   bar 1.70   {'reached' if share <= 1.70 else 'MISSED'}")
     print(f"ladder / separate  {apart:.2f}   bar 0.75   {'reached' if apart <= 0.75 else 'MISSED'}")
     again = folder / "growing"
