@@ -52,6 +52,7 @@ class Thresholds:
     black_seconds: float = 0.5
     black_mean: float = 18.0
     blur: float = 8.0
+    blur_side: int = 360
     silent_lufs: float = -60.0
     quiet_lufs: float = -40.0
     clip_peak: float = -0.1
@@ -95,7 +96,7 @@ class Finding:
 
 def findings(measures: Measures, source: Source, thresholds: Thresholds = DEFAULTS) -> list[Finding]:
     """Everything worth a word, pictures first, in a fixed order."""
-    found = [*_picture(measures, thresholds), *_sound(measures, source, thresholds)]
+    found = [*_picture(measures, source, thresholds), *_sound(measures, source, thresholds)]
     if source.upright:
         found.append(Finding(Kind.UPRIGHT, value=source.shown[1] / source.shown[0]))
     return found
@@ -124,7 +125,7 @@ def sentence(finding: Finding) -> Text:
     }[finding.kind]
 
 
-def _picture(measures: Measures, limits: Thresholds) -> Iterator[Finding]:
+def _picture(measures: Measures, source: Source, limits: Thresholds) -> Iterator[Finding]:
     shake = rms(measures.shake)
     if shake > limits.shaky_hint:
         level = Level.WARN if shake > limits.shaky_warn else Level.HINT
@@ -140,7 +141,8 @@ def _picture(measures: Measures, limits: Thresholds) -> Iterator[Finding]:
             yield Finding(Kind.FROZEN, Level.WARN, end - start, start, end)
     if not night:  # something is there, only too dark to see: that has been said
         yield from (Finding(Kind.BLACK, Level.WARN, end - start, start, end) for start, end in black)
-    if measures.blur and not mostly_black and median(measures.blur) > limits.blur:
+    sharp_enough = min(source.shown) >= limits.blur_side  # a smaller picture is soft by nature
+    if sharp_enough and measures.blur and not mostly_black and median(measures.blur) > limits.blur:
         yield Finding(Kind.SOFT, Level.HINT, median(measures.blur))
 
 

@@ -91,6 +91,12 @@ def test_a_blink_is_not_judged_by_its_sound() -> None:
     assert found(replace(GOOD, seconds=0.3, loudness=-70.0)) == []
 
 
+def test_a_small_picture_is_not_called_soft() -> None:
+    soft = replace(GOOD, blur=(9.0,) * 30)
+    assert [f.kind for f in found(soft)] == [Kind.SOFT]
+    assert found(soft, width=320, height=240) == []
+
+
 def test_thresholds_are_settings() -> None:
     assert found(thresholds=Thresholds(shaky_hint=0.4))[0].kind is Kind.SHAKY
 

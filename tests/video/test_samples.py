@@ -26,7 +26,7 @@ FILES: dict[str, tuple[tuple[int, int], bool, set[str]]] = {
     "pixel_360p_vfr_17s.mp4": ((640, 360), True, set()),
     "gopro_tmcd_gpmd_12s.mp4": ((854, 480), True, set()),
     "anamorphic_sar64_45.mp4": ((1138, 640), False, {"silent"}),
-    "odd_161x121_vp9.webm": ((160, 120), False, {"silent", "soft"}),
+    "odd_161x121_vp9.webm": ((160, 120), False, {"silent"}),
     "shorter_audio.mp4": ((320, 240), True, {"silent"}),
     "silent_black.mp4": ((320, 240), True, {"silent", "black"}),
     "empty_track.mp4": ((1080, 720), True, set()),
