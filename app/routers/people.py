@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.core.errors import TooMany
-from app.core.text import say
+from app.core.text import language, say
 from app.people import actions, queries
 from app.people.rules import LinkPurpose
 from app.people.schemas import ForgottenInput, InvitationInput, LinkInput, SignInInput
@@ -86,7 +86,7 @@ def link_page(request: Request, session: Reading, token: str) -> Response:
     """Show whom a link lets in; opening the page does not use it, for mail programs look at links too."""
     link, person = queries.link_by_secret(session, token)
     schema = InvitationInput if link.purpose is LinkPurpose.INVITE else LinkInput
-    form = bind.of(schema, person, password="")
+    form = bind.of(schema, person, password="", language=language())  # what the browser reads is the best guess
     return unkept(page(request, "pages/people/link.html", form=form, person=person, link=link))
 
 

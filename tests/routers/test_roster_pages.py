@@ -14,7 +14,7 @@ KOREAN = "학번,이름,이메일,분반\n2026001,김서연,seoyeon@school.test,
 
 def hidden(page: str) -> dict[str, str]:
     """The hidden fields of the import form."""
-    form = page.split('/roster/import">')[1].split("</form>")[0]
+    form = page.split('/roster/import">')[1].split("</form>", maxsplit=1)[0]
     return {
         name: html.unescape(value) for name, value in re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form)
     }
