@@ -5,8 +5,10 @@ from enum import Enum
 from app.books.rules import SectionKind, SubmissionState
 from app.core.text import Text, say
 from app.courses.rules import MilestoneKind, Stage
+from app.feedback.rules import PromptKind
 from app.footage.rules import CutKind, CutState, Rating
 from app.people.rules import CourseRole
+from app.screenings.rules import ScreeningState, SlotKind
 from app.teams.rules import FormationState, Role
 
 WORDS: dict[Enum, Text] = {
@@ -44,6 +46,18 @@ WORDS: dict[Enum, Text] = {
     SubmissionState.WAITING: say("waits for an answer"),
     SubmissionState.CHANGES: say("changes wanted"),
     SubmissionState.APPROVED: say("approved"),
+    SlotKind.WELCOME: say("Welcome"),
+    SlotKind.FILM: say("Film"),
+    SlotKind.POSTSCRIPT: say("Postscript"),
+    SlotKind.DISCUSSION: say("Discussion"),
+    SlotKind.BREAK: say("Break"),
+    SlotKind.END: say("The end"),
+    ScreeningState.PLANNED: say("planned"),
+    ScreeningState.LIVE: say("on now"),
+    ScreeningState.ENDED: say("over"),
+    PromptKind.TEXT: say("words"),
+    PromptKind.SCALE: say("a scale from 1 to 5"),
+    PromptKind.CHOICE: say("a choice"),
     Rating.NONE: say("Not rated yet"),
     Rating.CIRCLED: say("Circled"),
     Rating.HOLD: say("Hold"),
