@@ -56,6 +56,13 @@ VERBS: Mapping[str, Text] = {
     "cut.accepted": say("%(who)s accepted cut %(number)s."),
     "cut.returned": say("%(who)s asked for changes to cut %(number)s."),
     "cut.taken-back": say("%(who)s took back cut %(number)s."),
+    "screening.planned": say("%(who)s planned the screening “%(title)s”."),
+    "screening.started": say("%(who)s began the screening."),
+    "screening.ended": say("%(who)s ended the screening."),
+    "guest.invited": say("%(who)s made a guest link for %(name)s."),
+    "feedback.released": say("%(who)s released the feedback on “%(film)s”. Read it."),
+    "feedback.hidden": say("%(who)s hid an answer."),
+    "feedback.shown": say("%(who)s showed a hidden answer again."),
 }
 """Each verb with its sentence; ``%(who)s`` is the actor, the rest comes from the entry's data."""
 

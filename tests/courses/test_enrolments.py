@@ -1,6 +1,7 @@
 """Who is in a course: invitations, rosters, roles, links; on both databases."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from sqlmodel import func, select
@@ -147,7 +148,7 @@ def test_links_for_all_who_have_not_been_in(db, house):
 
 
 def test_a_link_opens_no_more_than_the_instructor_may():
-    course = Course(id=1, title="Mine")
+    course = Course(id=1, title="Mine", starts_on=date(2026, 3, 2), ends_on=date(2026, 6, 20))
     prof = Actor(person_id=1, name="Prof", courses={1: CourseRole.INSTRUCTOR})
     student, staff = CourseRole.STUDENT, CourseRole.ASSISTANT
     allowed = [Standing(2, {1: student}), Standing(2, {1: staff}, opened=False)]

@@ -46,7 +46,7 @@ def test_excel_numbers_are_written_as_people_see_them():
 
 def test_a_formula_is_never_worked_out():
     book = openpyxl.Workbook()
-    book.active.append(["name", '=HYPERLINK("http://evil.test")', "=1+1"])
+    book.create_sheet(index=0).append(["name", '=HYPERLINK("http://evil.test")', "=1+1"])
     out = io.BytesIO()
     book.save(out)
     assert read_table(out.getvalue()) == [["name"]]  # no stored value, so nothing

@@ -71,7 +71,7 @@ def test_columns_can_be_chosen_by_hand(browse, world):
     odd = "a;b\nseoyeon at school;김서연\n"
     shown = preview(prof, world, odd.encode())
     assert "Say which column holds the e-mail addresses." in shown.text
-    cells = html.unescape(re.search(r'name="cells" value="([^"]*)"', shown.text)[1])
+    cells = html.unescape(re.findall(r'name="cells" value="([^"]*)"', shown.text)[0])
     again = prof.post(
         f"/courses/{world.course_id}/roster",
         data={"cells": cells, "column-email": "0", "column-name": "1", "header": "on"},
