@@ -58,7 +58,7 @@ VERBS: Mapping[str, Text] = {
     "cut.taken-back": say("%(who)s took back cut %(number)s."),
     "screening.planned": say("%(who)s planned the screening “%(title)s”."),
     "screening.started": say("%(who)s began the screening."),
-    "screening.ended": say("%(who)s ended the screening."),
+    "screening.finished": say("%(who)s ended the screening."),
     "guest.invited": say("%(who)s made a guest link for %(name)s."),
     "feedback.released": say("%(who)s released the feedback on “%(film)s”. Read it."),
     "feedback.hidden": say("%(who)s hid an answer."),

@@ -3,6 +3,7 @@
 import logging
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -56,7 +57,8 @@ def _answer(request: Request, error: RushesError) -> Response:
         more = {"errors": {error.field: str(error.sentence)}} if error.field else {}
         return problem(error.status, error.code, error.sentence, **more)
     if isinstance(error, SignInNeeded):
-        address = f"/sign-in?next={request.url.path}"
+        # a form's address shows nothing when it is opened, so after a POST the way back is the start
+        address = f"/sign-in?next={quote(request.url.path)}" if request.method in {"GET", "HEAD"} else "/sign-in"
         if request.headers.get("hx-request"):
             return Response(status_code=401, headers={"HX-Redirect": address})
         return RedirectResponse(address, 303)
