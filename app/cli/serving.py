@@ -16,13 +16,15 @@ from app.core.settings import Settings
 from app.courses.models import Course
 from app.demo import accounts
 from app.demo.course import make_course
-from app.demo.films import make_films
+from app.demo.films import make_films, wait_for_films
 from app.main import work_engine
+from app.people.actions import first_administrator
 from app.people.models import Person
 from app.storage import open_storage
 
 log = logging.getLogger("rushes")
 GRACE_SECONDS = 4
+DEMO_SECONDS = 600
 
 
 def serve(app: FastAPI, settings: Settings, host: str, port: int, *, first_demo: bool = False) -> None:
@@ -35,6 +37,7 @@ def serve(app: FastAPI, settings: Settings, host: str, port: int, *, first_demo:
         typer.echo("Making the demonstration course …")
         make_course(settings, database)
     typer.echo(f"\n  Rushes is at {address}\n")
+    _first_way_in(database, address)
     if _count(database, Course):
         typer.echo(accounts.table(database))
     config = uvicorn.Config(
@@ -52,10 +55,25 @@ def serve(app: FastAPI, settings: Settings, host: str, port: int, *, first_demo:
     server.run(sockets=[listening])
 
 
+def _first_way_in(database: Database, address: str) -> None:
+    """Make the administrator of a new installation, and print the one-time link into the account."""
+    with database.writing() as session:
+        secret = first_administrator(session, email="admin@localhost", name="Administrator")
+    if secret:
+        typer.echo(
+            f"  You are the administrator. Open this link once and choose a password:\n  {address}/links/{secret}\n"
+        )
+
+
 def make_demo(settings: Settings, database: Database) -> None:
     """Make the whole demo and wait until its films are there."""
     make_course(settings, database)
+    engine = work_engine(settings, database, open_storage(settings))
+    engine.start()
     make_films(settings, database, lambda: False)
+    if not wait_for_films(database, DEMO_SECONDS):
+        typer.echo("Some films are still being converted; rushes serve goes on with them.", err=True)
+    engine.stop()
     typer.echo(accounts.table(database))
 
 

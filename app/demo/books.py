@@ -1,0 +1,108 @@
+"""The production books of the demonstration course: written, handed in, answered and revised on their days."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from app.books import actions
+from app.books.actions import BUDGET, SHOTS
+from app.books.models import Submission
+from app.books.rules import SectionKind, SubmissionState
+from app.books.schemas import (
+    LineInput,
+    NoteInput,
+    PitchInput,
+    ReplyInput,
+    ScenarioInput,
+    ShotInput,
+    SubmitInput,
+    VerdictInput,
+)
+from app.core import clock
+from app.demo.stories import BUDGET as LINES
+from app.demo.stories import NOTES, STORIES, Story
+from app.people.rules import Actor
+
+FURTHER = ("accepted", "cut", "production", "scenario")
+
+
+def write(session: Session, members: list[Actor], instructor: Actor, team_id: int, number: int) -> None:
+    """Write a team's book as far as its stage is."""
+    story, begun = STORIES[number], clock.now() - timedelta(days=24)
+    director, writer, editor = members[0], members[1], members[5]
+    with clock.at(begun):
+        _pitch(session, director, team_id, story)
+    if story.stage not in FURTHER:
+        return
+    first = story.first_draft or story.scenario
+    with clock.at(begun + timedelta(days=4, hours=3)):
+        actions.save_scenario(session, writer, team_id, ScenarioInput(text=first, version=0))
+        for scene, shot, size, movement, picture in story.shots:
+            data = ShotInput(scene=scene, number=shot, size=size, movement=movement, picture=picture, minutes=15)
+            actions.add_row(session, director, team_id, SHOTS, data)
+    with clock.at(begun + timedelta(days=5)):
+        for category, item, quantity, price, actual in LINES[: 6 - number % 3]:
+            line = LineInput(category=category, item=item, quantity=quantity, unit_price=price, actual=actual)
+            actions.add_row(session, editor, team_id, BUDGET, line)
+    with clock.at(begun + timedelta(days=6, hours=2)):
+        handed_in = actions.submit_book(
+            session, writer, team_id, SubmitInput(message="첫 제작북입니다. 2번 씬을 봐 주세요.")
+        )
+    _answer(session, writer, instructor, team_id, story, handed_in, begun + timedelta(days=8))
+
+
+def _pitch(session: Session, director: Actor, team_id: int, story: Story) -> None:
+    data = PitchInput(
+        title=story.title,
+        logline=story.logline,
+        genre=story.genre,
+        whose_view=story.whose_view,
+        at_stake=story.at_stake,
+        unsaid=story.unsaid,
+        different=story.different,
+        version=0,
+    )
+    actions.save_pitch(session, director, team_id, data)
+
+
+def _answer(
+    session: Session,
+    writer: Actor,
+    instructor: Actor,
+    team_id: int,
+    story: Story,
+    handed_in: Submission,
+    day: datetime,
+) -> None:
+    """Answer the first version: approved, sent back with notes and revised, or still waiting."""
+    if story.stage == "scenario":
+        return  # waits for the instructor: the tour's first task
+    if not story.first_draft:
+        with clock.at(day):
+            verdict = VerdictInput(state=SubmissionState.APPROVED, answer="좋습니다. 촬영을 시작하세요.")
+            actions.answer_submission(session, instructor, handed_in.id, verdict)
+        return
+    with clock.at(day):
+        notes = [
+            actions.add_note(
+                session,
+                instructor,
+                handed_in.id,
+                NoteInput(section=SectionKind.SCENARIO, scene=scene, line=line, text=text),
+            )
+            for scene, line, text, _ in NOTES
+        ]
+        verdict = VerdictInput(
+            state=SubmissionState.CHANGES, answer="화난 얼굴 대신 무엇을 볼 수 있을까요? 메모를 보세요."
+        )
+        actions.answer_submission(session, instructor, handed_in.id, verdict)
+    with clock.at(day + timedelta(days=3)):
+        actions.save_scenario(session, writer, team_id, ScenarioInput(text=story.scenario, version=1))
+        second = actions.submit_book(session, writer, team_id, SubmitInput(message="메모를 반영했습니다."))
+        for note, (_, _, _, reply) in zip(notes, NOTES, strict=True):
+            if reply:
+                actions.reply(session, writer, note.id, ReplyInput(text=reply))
+                actions.finish_note(session, writer, note.id, done=True)
+    with clock.at(day + timedelta(days=5)):
+        verdict = VerdictInput(state=SubmissionState.APPROVED, answer="신발과 우산이 다 말해 줍니다. 촬영하세요.")
+        actions.answer_submission(session, instructor, second.id, verdict)
