@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -180,8 +180,8 @@ def _reels(database: Database) -> list[Reel]:
 def _picture(story: Story, seed: int, seconds: float, *, film: bool) -> synth.Clip:
     width, height = SIZE
     if film:
-        words = {"title": story.title, "line": story.name, "font": _font()}
-        return synth.Clip(seconds=seconds, width=width, height=height, seed=seed, hue=seed * 40, **words)
+        drawn = synth.Clip(seconds=seconds, width=width, height=height, seed=seed, hue=seed * 40)
+        return replace(drawn, title=story.title, line=story.name, font=_font())
     look = LOOKS[seed % len(LOOKS)]
     return synth.Clip(seconds=seconds, width=width, height=height, seed=seed, hue=seed * 25, look=look)
 
