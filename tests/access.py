@@ -40,6 +40,32 @@ SAMPLES: dict[str, Any] = {
     "timezone": "UTC",
     "currency": "KRW",
 }
+FORM = {
+    "version": "1",
+    "text": "words",
+    "rating": "hold",
+    "command": "next",
+    "rev": "0",
+    "minutes": "5",
+    "name": "A name",
+    "title": "A title",
+    "kind": "break",
+    "starts_at": "2026-12-01T19:00",
+    "state": "approved",
+    "rows": "1\t2",
+    "role": "sound",
+    "answer": "words",
+    "due_at": "2026-12-01T19:00",
+}
+"""A form that satisfies most: what it does not satisfy answers 422, which is a yes."""
+TUS = {
+    "Tus-Resumable": "1.0.0",
+    "Upload-Length": "5",
+    "Upload-Offset": "0",
+    "Content-Type": "application/offset+octet-stream",
+    "Upload-Metadata": "team MQ==",
+    "Accept": "application/json",
+}
 
 
 @dataclass
@@ -68,16 +94,23 @@ class Stage:
             raise_server_exceptions=False,
             cookies=self.cookies[persona],
         )
-        address = re.sub(r":path}", "}", path).format_map(_Places(self.places))
+        address = re.sub(r":path}", "}", path).format_map(_Places(self.places_of(path)))
         try:
             body: dict[str, Any] = {}
             if method not in {"GET", "HEAD", "DELETE"}:
-                body = {"json": sample_body(route)} if path.startswith("/api/") else {"data": {"version": "1"}}
+                body = {"json": sample_body(route)} if path.startswith("/api/") else {"data": FORM}
+            if path.startswith("/uploads"):
+                body = {"headers": TUS}
             return client.request(method, address, **body)  # type: ignore[return-value]  # httpx's answer reads like starlette's
         finally:
             database.dispose()
             for left in self.folder.glob(f"{copy.name}*"):
                 left.unlink()
+
+
+    def places_of(self, path: str) -> dict[str, object]:
+        """Fill the address of an upload with an upload's token, others with a link's."""
+        return {**self.places, "token": self.places["upload"]} if path.startswith("/uploads") else self.places
 
 
 class _Places(dict[str, object]):

@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlmodel import Session, SQLModel
 
 from app.books.models import Book, BudgetLine, Note, Pitch, Scenario, Shot, Submission
-from app.books.rules import SectionKind
+from app.books.queries import PITCH_FIELDS
+from app.books.rules import SectionKind, SubmissionState
 from app.core import clock, ids
 from app.core.db import Database
 from app.courses.models import ClassMeeting, Material, Milestone
@@ -73,19 +74,25 @@ class _Furniture:
         self.add(Scenario(book_id=book, text="INT. WARD - NIGHT\n\nA bed.\n", version=1))
         shot = self.add(Shot(book_id=book, team_id=team_id, position=1, scene="1", number="1A"))
         line = self.add(BudgetLine(book_id=book, position=1, item="Umbrella", unit_price=6000))
-        content = {"pitch": {"title": "The Waiting Room"}, "scenario": "INT. WARD - NIGHT\n", "shots": [], "budget": []}
-        submission = self.add(
-            Submission(
-                book_id=book,
-                team_id=team_id,
-                course_id=course_id,
-                number=1,
-                content=content,
-                content_hash="0" * 64,
-                submitted_at=now,
-                submitted_by=self.world.kim.person_id,
+        pitch = dict.fromkeys(PITCH_FIELDS, "words")
+        content = {"pitch": pitch, "scenario": "INT. WARD - NIGHT\n", "shots": [], "budget": []}
+        first, submission = (
+            self.add(
+                Submission(
+                    book_id=book,
+                    team_id=team_id,
+                    course_id=course_id,
+                    number=number,
+                    content=content,
+                    content_hash=str(number) * 64,
+                    state=state,
+                    submitted_at=now,
+                    submitted_by=self.world.kim.person_id,
+                )
             )
+            for number, state in ((1, SubmissionState.CHANGES), (2, SubmissionState.WAITING))
         )
+        assert first < submission
         note = self.add(
             Note(
                 submission_id=submission,
@@ -100,7 +107,14 @@ class _Furniture:
             "book_id": book,
             "section": "pitch",
             "shot_id": shot,
+            "table": "shots",
+            "row_id": shot,
+            "step": "up",
             "line_id": line,
+            "table": "shots",
+            "row_id": shot,
+            "step": "up",
+            "secret": GUEST_SECRET,
             "submission_id": submission,
             "note_id": note,
         }

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from starlette.datastructures import FormData, UploadFile
 
 from app.core.db import give_up
-from app.core.errors import Conflict, Forbidden, Invalid, TooLarge
+from app.core.errors import Conflict, Invalid, TooLarge
 from app.core.text import Text, say, say_n
 
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -49,7 +49,7 @@ class Bound(Generic[Schema]):
         """Turn a refusal inside the block into messages; what the block changed is thrown away."""
         try:
             yield
-        except (Invalid, Conflict, TooLarge, Forbidden) as refusal:
+        except (Invalid, Conflict, TooLarge) as refusal:
             if session is not None:
                 give_up(session)
             if not self.errors or refusal.field:

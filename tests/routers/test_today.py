@@ -49,7 +49,7 @@ def test_the_staff_sees_what_waits_and_who_slips(browse, world, lite):
         due = clock.now() - timedelta(days=1)
         session.add(Milestone(course_id=world.course_id, kind=MilestoneKind.TOPIC, title="Pitch day", due_at=due))
     page = browse(world.assistant).get("/").text
-    assert "Production book, version 1" in page
+    assert "Production book, version 2" in page
     assert "Pitch day" in page
     assert "Night Shift" in page
     assert "Production book, version 1" not in browse(world.other_prof).get("/").text
