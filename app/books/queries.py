@@ -132,6 +132,16 @@ def submission_page(session: Session, actor: Actor, submission_id: int) -> Submi
     )
 
 
+def pair(found: SubmissionPage, other: int | None) -> tuple[Submission, Submission]:
+    """Choose what a version is compared with, the older first: another's number, or the one before. Raises NotFound."""
+    number = other if other is not None else found.submission.number - 1
+    with_it = next((one for one in found.versions if one.number == number), None)
+    if with_it is None:
+        raise NotFound
+    older, newer = sorted((with_it, found.submission), key=lambda one: one.number)
+    return older, newer
+
+
 def threads(session: Session, submission_id: int, numbers: dict[int, int]) -> list[Thread]:
     """Load the notes of a version with their answers, by place in the book."""
     found = session.exec(

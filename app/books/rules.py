@@ -88,7 +88,10 @@ def next_shot_number(scene: str, taken: Iterable[str]) -> str:
 
 
 def pasted_rows(text: str, columns: Sequence[str], most: int) -> list[dict[str, str]]:
-    """Read rows copied from a spreadsheet (tabs) or CSV; cells beyond the columns are dropped, empty rows too."""
+    """Read rows copied from a spreadsheet (tabs) or CSV; cells beyond the columns are dropped, empty rows too.
+
+    Raises csv.Error for what is no table.
+    """
     lines = text.strip("\n").replace("\r\n", "\n")
     reader = csv.reader(io.StringIO(lines), delimiter="\t" if "\t" in lines else ",")
     rows = [dict(zip(columns, (cell.strip() for cell in row), strict=False)) for row in reader]
@@ -96,8 +99,14 @@ def pasted_rows(text: str, columns: Sequence[str], most: int) -> list[dict[str, 
 
 
 def amount(text: str) -> int | None:
-    """Read a number as people write it: "12,000", "₩12 000", "12000원"; None for nothing or words."""
-    digits = re.sub(r"[^\d-]", "", text)
+    """Read a whole number as people write it: "12,000", "₩12 000", "12000원", "12.00".
+
+    None for nothing, words, and fractions: reading "1.5" as 15 would be worse than asking.
+    """
+    whole = re.sub(r"\.0{1,2}(?!\d)", "", text)
+    if re.search(r"\d\.\d|\d,\d{1,2}(?!\d)", whole):
+        return None
+    digits = re.sub(r"[^\d-]", "", whole)
     return int(digits) if re.fullmatch(r"-?\d{1,12}", digits) else None
 
 

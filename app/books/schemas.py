@@ -1,11 +1,13 @@
 """Inputs and outputs of the books room."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from app.books import rules
+from app.books.fountain import Change
 from app.books.rules import SectionKind, SubmissionState
 from app.core.inputs import Line, Words
 
@@ -113,36 +115,49 @@ class VerdictInput(BaseModel):
     answer: Annotated[Words, StringConstraints(strip_whitespace=True, max_length=4000)] = ""
 
 
+class MoveRowInput(BaseModel):
+    """One place up, or down."""
+
+    up: bool
+
+
+class DoneInput(BaseModel):
+    """Whether a note is done."""
+
+    done: bool = True
+
+
 class Saved(BaseModel):
     """The version after saving: send it with the next change."""
 
     version: int
 
 
+class Pasted(BaseModel):
+    """How many rows were added."""
+
+    added: int
+
+
 class RowOut(BaseModel):
-    """A row of a table, with all its columns."""
+    """A row of a table, with all its columns; ``removed`` rows can be brought back."""
 
     id: int
     position: int
     version: int
+    removed: bool
     values: dict[str, Any]
 
-
-class BookOut(BaseModel):
-    """The book as it stands: pitch, scenario, shots, budget, and what it still lacks."""
-
-    team_id: int
-    pitch: dict[str, Any]
-    scenario: str
-    scenario_version: int
-    pitch_version: int
-    shots: list[RowOut]
-    budget: list[RowOut]
-    missing: list[str]
+    @classmethod
+    def of(cls, row: Any, columns: Sequence[str]) -> Self:
+        """Show a row."""
+        values = {name: getattr(row, name) for name in columns}
+        removed = row.removed_at is not None
+        return cls(id=row.id, position=row.position, version=row.version, removed=removed, values=values)
 
 
 class SubmissionOut(BaseModel):
-    """A handed-in version; ``content`` is the book at that moment."""
+    """A handed-in version: what the team said, and what became of it."""
 
     id: int
     team_id: int
@@ -152,7 +167,6 @@ class SubmissionOut(BaseModel):
     answer: str
     submitted_at: datetime
     answered_at: datetime | None
-    content: dict[str, Any]
 
     @classmethod
     def of(cls, submission: object) -> Self:
@@ -160,10 +174,27 @@ class SubmissionOut(BaseModel):
         return cls.model_validate(submission, from_attributes=True)
 
 
+class BookOut(BaseModel):
+    """The book as it stands: pitch, scenario, shots, budget, what it still lacks, and its versions, newest first."""
+
+    team_id: int
+    pitch: dict[str, Any]
+    pitch_version: int
+    scenario: str
+    scenario_version: int
+    shots: list[RowOut]
+    budget: list[RowOut]
+    removed_shots: list[RowOut]
+    removed_budget: list[RowOut]
+    missing: list[str]
+    submissions: list[SubmissionOut]
+
+
 class NoteOut(BaseModel):
-    """A remark with its place."""
+    """A remark with its place; replies have a parent."""
 
     id: int
+    submission_id: int
     parent_id: int | None
     section: SectionKind
     scene: str
@@ -171,3 +202,52 @@ class NoteOut(BaseModel):
     text: str
     created_at: datetime
     done_at: datetime | None
+
+    @classmethod
+    def of(cls, note: object) -> Self:
+        """Show a note."""
+        return cls.model_validate(note, from_attributes=True)
+
+
+class ThreadOut(BaseModel):
+    """A remark, who wrote it, the answers to it, and the number of the version it was done in."""
+
+    note: NoteOut
+    author: str
+    replies: list[NoteOut]
+    answered_in: int | None
+
+
+class SubmissionPageOut(SubmissionOut):
+    """A handed-in version; ``content`` is the book at that moment."""
+
+    content: dict[str, Any]
+    by: str
+    threads: list[ThreadOut]
+    missing: list[str]
+
+
+class PieceOut(BaseModel):
+    """A line of a comparison: line numbers from 1, and (change, text) pairs."""
+
+    change: Change
+    before: int | None
+    after: int | None
+    words: list[tuple[Change, str]]
+
+
+class ComparisonOut(BaseModel):
+    """The scenarios of two versions, line by line."""
+
+    older: int
+    newer: int
+    pieces: list[PieceOut]
+
+
+class TeamBookOut(BaseModel):
+    """A team and its newest handed-in version."""
+
+    team_id: int
+    number: int
+    name: str
+    newest: SubmissionOut | None

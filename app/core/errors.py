@@ -3,6 +3,8 @@
 Rooms raise them; ``web.errors`` renders them once, as a page, a fragment or ``application/problem+json``.
 """
 
+from typing import Any
+
 from app.core.text import Text, say
 
 
@@ -17,6 +19,8 @@ class RushesError(Exception):
         self.sentence = sentence
         self.field = field
         self.code = code or type(self).code
+        self.more: dict[str, Any] = {}
+        """What programs are told besides the sentence; problem+json carries it."""
 
     def __str__(self) -> str:
         return str(self.sentence)

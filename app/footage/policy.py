@@ -54,7 +54,7 @@ def may_answer(actor: Actor, course: Course, cut: Cut, clip: Clip) -> Decision:
 
 
 def may_take_back(actor: Actor, course: Course, cut: Cut, team: Team) -> Decision:
-    """Let the team take a cut back while nobody has answered it."""
+    """Let the team take a cut back while nobody has accepted it."""
     allowed = may_bring(actor, course, team)
     if not allowed:
         return allowed

@@ -37,6 +37,12 @@ class MoveInput(BaseModel):
     shot_id: int | None = None
 
 
+class DoneInput(BaseModel):
+    """Whether a note is done."""
+
+    done: bool = True
+
+
 class NoteInput(BaseModel):
     """A remark at a second of the film."""
 
@@ -68,6 +74,11 @@ class ClipOut(BaseModel):
     has_sound: bool
     loudness: float | None
     warnings: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, clip: object) -> Self:
+        """Show a film's file."""
+        return cls.model_validate(clip, from_attributes=True)
 
 
 class TakeOut(BaseModel):
@@ -111,11 +122,63 @@ class CutOut(BaseModel):
 
 
 class NoteOut(BaseModel):
-    """A remark on a film."""
+    """A remark at a second of a film."""
 
     id: int
+    clip_id: int
     seconds: float
     text: str
     author: str
     created_at: datetime
     done_at: datetime | None
+
+    @classmethod
+    def of(cls, note: object, author: str) -> Self:
+        """Show a remark."""
+        return cls.model_validate({**note.__dict__, "author": author})
+
+
+class TakePageOut(TakeOut):
+    """A take with its notes and its neighbours on the wall; ``removed`` takes can be brought back."""
+
+    by: str
+    removed: bool
+    notes: list[NoteOut]
+    before: int | None
+    after: int | None
+
+
+class CutPageOut(CutOut):
+    """A cut with its notes."""
+
+    by: str
+    notes: list[NoteOut]
+
+
+class CoverOut(BaseModel):
+    """A scene: how many shots are planned, shot, circled; ``open`` names those without a circled take."""
+
+    scene: str
+    planned: int
+    shot: int
+    circled: int
+    open: list[str]
+
+
+class UploadOut(BaseModel):
+    """A file on its way: ``offset`` of ``length`` bytes have arrived."""
+
+    token: str
+    file_name: str
+    length: int
+    offset: int
+
+
+class RushesOut(BaseModel):
+    """A team's takes, newest first, what is covered by scene, what is on its way, and the bytes kept."""
+
+    team_id: int
+    takes: list[TakeOut]
+    scenes: list[CoverOut]
+    uploads: list[UploadOut]
+    kept_bytes: int

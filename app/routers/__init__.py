@@ -25,7 +25,9 @@ from app.routers import (
     today,
     uploads,
 )
+from app.routers.api import books as books_api
 from app.routers.api import courses as courses_api
+from app.routers.api import footage as footage_api
 from app.routers.api import journal as journal_api
 from app.routers.api import people as people_api
 from app.routers.api import roster as roster_api
@@ -57,6 +59,8 @@ PAGES: list[APIRouter] = [
 API: list[APIRouter] = [
     courses_api.router,
     teams_api.router,
+    books_api.router,
+    footage_api.router,
     journal_api.router,
     people_api.router,
     roster_api.router,

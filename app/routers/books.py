@@ -124,12 +124,6 @@ def show(
     )
 
 
-def overtaken(refusal: actions.Overtaken) -> JSONResponse:
-    """Answer an autosave that came too late: what stands there now, and the version to save over it."""
-    body = {"detail": str(refusal.sentence), "theirs": refusal.theirs, "version": refusal.version}
-    return JSONResponse(body, 409)
-
-
 def _save(
     request: Request, session: Session, actor: Actor, team_id: int, section: str, bound: Bound[Any], save: Any
 ) -> Response:
@@ -139,8 +133,7 @@ def _save(
         version = save(session, actor, team_id, bound.data)
     except actions.Overtaken as refusal:
         if wants_json(request):
-            give_up(session)
-            return overtaken(refusal)
+            raise
         conflict = refusal
         give_up(session)
     except Invalid:

@@ -7,7 +7,6 @@ from sqlmodel import Session
 from app.books import actions, fountain, policy, queries, rules
 from app.books.rules import SectionKind, SubmissionState
 from app.books.schemas import NoteInput, ReplyInput, VerdictInput
-from app.core.errors import NotFound
 from app.core.text import say
 from app.people.rules import Actor
 from app.routers.books import script
@@ -125,11 +124,7 @@ def compare(
 ) -> Response:
     """Compare the scenario with another version's, word by word; by default with the one before."""
     found = queries.submission_page(session, actor, submission_id)
-    number = other if other is not None else found.submission.number - 1
-    older = next((one for one in found.versions if one.number == number), None)
-    if older is None:
-        raise NotFound
-    first, second = sorted((older, found.submission), key=lambda one: one.number)
+    first, second = queries.pair(found, other)
     pieces = fountain.compare(str(first.content.get("scenario", "")), str(second.content.get("scenario", "")))
     return page(
         request,

@@ -1,7 +1,5 @@
 """Pages of the book's tables, shot list and budget: edited in place, row by row."""
 
-import csv
-import io
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -15,7 +13,8 @@ from app.core.db import give_up
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import Text, say
 from app.people.rules import Actor
-from app.routers.books import overtaken, show
+from app.routers.books import show
+from app.teams.sheets import csv_of
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.errors import wants_json
 from app.web.forms import Bound, bind
@@ -48,21 +47,12 @@ def budget(request: Request, session: Reading, actor: SignedIn, team_id: int) ->
 def budget_csv(session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Download the budget; no cell can be taken for a formula."""
     found = queries.book_page(session, actor, team_id)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(queries.LINE_FIELDS)
-    for line in found.lines:
-        writer.writerow([_plain(getattr(line, name)) for name in queries.LINE_FIELDS])
+    lines = ([getattr(line, name) for name in queries.LINE_FIELDS] for line in found.lines)
     return Response(
-        "\ufeff" + out.getvalue(),
+        csv_of([queries.LINE_FIELDS, *lines]),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": "attachment; filename=budget.csv"},
     )
-
-
-def _plain(value: object) -> object:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and not isinstance(value, int) else text
 
 
 @router.post("/teams/{team_id}/book/{table}/rows")
@@ -97,9 +87,8 @@ def change(
     try:
         version = actions.change_row(session, actor, team_id, found, row_id, bound.data)
     except actions.Overtaken as refusal:
-        give_up(session)
         if wants_json(request):
-            return overtaken(refusal)
+            raise
         raise Conflict(refusal.sentence) from refusal
     except Invalid:
         if not wants_json(request):

@@ -54,8 +54,8 @@ async def _expected(request: Request, error: Exception) -> Response:
 
 def _answer(request: Request, error: RushesError) -> Response:
     if wants_json(request):
-        more = {"errors": {error.field: str(error.sentence)}} if error.field else {}
-        return problem(error.status, error.code, error.sentence, **more)
+        fields = {"errors": {error.field: str(error.sentence)}} if error.field else {}
+        return problem(error.status, error.code, error.sentence, **fields, **error.more)
     if isinstance(error, SignInNeeded):
         # a form's address shows nothing when it is opened, so after a POST the way back is the start
         address = f"/sign-in?next={quote(request.url.path)}" if request.method in {"GET", "HEAD"} else "/sign-in"

@@ -32,6 +32,7 @@ class Overtaken(Conflict):
             else say("Somebody has saved meanwhile. Both texts are here: choose one, or put them together.")
         )
         self.theirs, self.version = dict(theirs), version
+        self.more = {"theirs": self.theirs, "version": version}
 
 
 def save_pitch(session: Session, actor: Actor, team_id: int, data: PitchInput) -> int:

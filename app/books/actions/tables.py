@@ -1,5 +1,7 @@
 """Rows of the shot list and the budget: add, change by compare-and-set, move, remove and bring back, paste."""
 
+import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -8,11 +10,11 @@ from sqlmodel import Session, SQLModel, col, select, update
 
 from app.books import policy, queries, rules
 from app.books.actions.sections import Overtaken, book_for
-from app.books.models import BudgetLine, Shot
+from app.books.models import Book, BudgetLine, Shot
 from app.books.rules import SectionKind
 from app.books.schemas import LineInput, ShotInput
 from app.core import clock
-from app.core.errors import Invalid, NotFound
+from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import say
 from app.people.rules import Actor
 from app.teams.models import Team
@@ -48,22 +50,17 @@ def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: Ba
     """Add a row at the end. Raises NotFound, Forbidden, Invalid when the table is full."""
     team = _writable(session, actor, team_id)
     book = book_for(session, team, lock=True)
-    rows = queries.rows(session, table.row, book.id)
-    if len(rows) >= MOST_ROWS:
-        raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
-    values = _values(data)
-    if table is SHOTS:
-        values["team_id"] = team.id
-        values["number"] = values["number"] or rules.next_shot_number(values["scene"], [one.number for one in rows])
-    row = table.row(book_id=book.id, position=(rows[-1].position if rows else 0) + 1, **values)
+    row = _added(team, book, table, queries.all_rows(session, table.row, book.id), data)
     session.add(row)
     session.flush()
     return row
 
 
 def change_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, data: Any) -> int:
-    """Change a row; returns its new version. Raises NotFound, Forbidden, Overtaken."""
+    """Change a row; returns its new version. Raises NotFound, Forbidden, Overtaken, Conflict."""
     row = _row(session, actor, team_id, table, row_id)
+    if row.removed_at is not None:
+        raise Conflict(say("Somebody has removed this row meanwhile. Bring it back below the table, then change it."))
     values = _values(data)
     model = cast("Any", table.row)
     changed = session.connection().execute(
@@ -101,15 +98,24 @@ def remove_row(session: Session, actor: Actor, team_id: int, table: Table, row_i
 
 
 def restore_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:
-    """Bring a row back to where it was. Raises NotFound, Forbidden."""
-    _row(session, actor, team_id, table, row_id).removed_at = None
+    """Bring a row back to where it was. Raises NotFound, Forbidden, Invalid when the table is full."""
+    row = _row(session, actor, team_id, table, row_id)
+    if row.removed_at is not None and len(queries.rows(session, table.row, row.book_id)) >= MOST_ROWS:
+        raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
+    row.removed_at = None
 
 
 def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text: str) -> int:
-    """Add the rows of a pasted table; all or none. Raises Invalid naming the row that cannot be read."""
-    found = rules.pasted_rows(text, table.columns, MOST_ROWS)
+    """Add the rows of a pasted table; all or none. Raises NotFound, Forbidden, Invalid naming the unreadable row."""
+    team = _writable(session, actor, team_id)
+    try:
+        found = rules.pasted_rows(text, table.columns, MOST_ROWS + 1)
+    except csv.Error:
+        found = []
     if not found:
         raise Invalid(say("There is no row in what was pasted."), field="rows")
+    book = book_for(session, team, lock=True)
+    rows = queries.all_rows(session, table.row, book.id)
     for number, values in enumerate(found, start=1):
         try:
             data = table.schema.model_validate({k: v for k, v in values.items() if v != ""})
@@ -118,8 +124,21 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
             raise Invalid(
                 say("Row %(row)s cannot be read: look at “%(column)s”.", row=number, column=column), field="rows"
             ) from error
-        add_row(session, actor, team_id, table, data)
+        rows.append(_added(team, book, table, rows, data))
+    session.add_all(rows)
+    session.flush()
     return len(found)
+
+
+def _added(team: Team, book: Book, table: Table, rows: Sequence[Any], data: BaseModel) -> Any:
+    """Make the row that comes after the others; numbers of removed shots are not given again."""
+    if sum(one.removed_at is None for one in rows) >= MOST_ROWS:
+        raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
+    values = _values(data)
+    if table is SHOTS:
+        values["team_id"] = team.id
+        values["number"] = values["number"] or rules.next_shot_number(values["scene"], [one.number for one in rows])
+    return table.row(book_id=book.id, position=max((one.position for one in rows), default=0) + 1, **values)
 
 
 def _values(data: BaseModel) -> dict[str, Any]:
