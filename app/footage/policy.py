@@ -46,6 +46,8 @@ def may_answer(actor: Actor, course: Course, cut: Cut, clip: Clip) -> Decision:
     """Let the staff accept a cut or send it back, once it can be watched."""
     if not actor.assists(course.id):
         return deny(say("Only the staff of the course answers cuts.")) if actor.in_team(cut.team_id) else HIDE
+    if course.archived:
+        return deny(say("This course is in the archive; nothing in it changes any more."))
     if clip.state is WorkState.FAILED:
         return deny(say("This file could not be converted; the team has to hand it in again."))
     if not (clip.stream_key or clip.preview_key):

@@ -1,0 +1,96 @@
+"""Sums, numbers, amounts and pasted rows keep their promises for whatever people type."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.books import rules
+from app.books.rules import LETTERS, Line
+
+MONEY = st.integers(0, 10**12)
+LINES = st.lists(
+    st.builds(
+        Line,
+        category=st.sampled_from(["Props", "Food", "Travel", "", "소품"]),
+        quantity=st.integers(0, 1000),
+        unit_price=MONEY,
+        actual=st.none() | MONEY,
+    ),
+    max_size=30,
+)
+CELL = st.text(st.characters(exclude_characters='\t\n\r"\0', exclude_categories=["C", "Z"]), max_size=8)
+
+
+@given(LINES)
+def test_categories_add_up_to_the_whole(lines):
+    sums, total = rules.top_sheet(lines)
+    assert sum(one.planned for one in sums) == total.planned == sum(one.quantity * one.unit_price for one in lines)
+    assert sum(one.actual for one in sums) == total.actual == sum(one.actual or 0 for one in lines)
+    assert [one.category for one in sums] == list(dict.fromkeys(line.category for line in lines))
+    assert all(one.over == (one.actual > one.planned) for one in [*sums, total])
+
+
+@given(st.text("0123456789AB", min_size=1, max_size=4), st.integers(0, 60))
+def test_every_next_number_is_new_and_reads_like_no_digit(scene, count):
+    taken: list[str] = []
+    for _ in range(count):
+        number = rules.next_shot_number(scene, taken)
+        assert number not in taken
+        assert set(number.removeprefix(scene)) <= set(LETTERS)
+        taken.append(number)
+    assert taken[:2] == [f"{scene}A", f"{scene}B"][:count]
+    if count > len(LETTERS):
+        assert taken[len(LETTERS)] == f"{scene}AA"
+
+
+def test_no_scene_no_number():
+    assert rules.next_shot_number("", ["1A"]) == ""
+
+
+@given(MONEY, st.sampled_from(["{:,}", "₩{:,}", "{:,}원", " {} ", "{:,}.00", "KRW {}"]))
+def test_amounts_are_read_as_people_write_them(value, shape):
+    assert rules.amount(shape.format(value)) == value or value == 10**12  # thirteen digits are refused
+
+
+@pytest.mark.parametrize("text", ["", "words", "1.5", "12.50", "12,50", "1-2", "-", "₩", "1" * 13])
+def test_what_is_no_whole_amount_is_refused(text):
+    assert rules.amount(text) is None
+
+
+@given(st.text(max_size=30))
+def test_amount_takes_anything(text):
+    found = rules.amount(text)
+    assert found is None or abs(found) < 10**12
+
+
+@given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=8), st.sampled_from(["\t", ","]))
+def test_pasted_rows_come_back_as_they_were(rows, delimiter):
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    found = rules.pasted_rows(out.getvalue(), ("a", "b", "c"), 100)
+    assert [list(row.values()) for row in found] == [row for row in rows if any(row)]
+
+
+@given(st.text(st.characters(exclude_characters="\0\r"), max_size=200), st.integers(0, 5))
+def test_any_text_pastes_to_at_most_so_many_rows_of_known_columns(text, most):
+    found = rules.pasted_rows(text, ("a", "b"), most)
+    assert len(found) <= most
+    assert all(set(row) <= {"a", "b"} and any(row.values()) for row in found)
+
+
+def test_what_a_book_lacks_is_said_in_order():
+    sentences = [str(one) for one in rules.missing({})]
+    assert sentences[0] == "The pitch has no logline."
+    assert sentences[-1].startswith("The budget is empty.")
+    whole = {
+        "pitch": dict.fromkeys(("logline", "whose_view", "at_stake", "unsaid"), "words"),
+        "scenario": "INT. WARD - NIGHT\n\nA bed.\n\nEXT. YARD - DAY\n\nRain.\n",
+        "shots": [{"scene": "1"}],
+        "budget": [{}],
+    }
+    assert [str(one) for one in rules.missing(whole)] == ["No shots yet for scene 2."]
+    assert rules.is_empty({"pitch": {"title": ""}, "scenario": "", "shots": [], "budget": []})
+    assert not rules.is_empty(whole)
