@@ -9,11 +9,11 @@ from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 from app.books import rules
 from app.books.fountain import Change
 from app.books.rules import SectionKind, SubmissionState
-from app.core.inputs import Line, Words
+from app.core.inputs import Line, Trimmed, Words
 
 Short = Annotated[Line, StringConstraints(max_length=120)]
 Passage = Annotated[Words, StringConstraints(max_length=2000)]
-Remark = Annotated[Words, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Remark = Annotated[Trimmed, StringConstraints(min_length=1, max_length=4000)]
 SceneNumber = Annotated[Line, StringConstraints(max_length=12)]
 LONGEST_SCENARIO = 400_000
 
@@ -73,7 +73,7 @@ class LineInput(BaseModel):
 
     category: Annotated[Line, StringConstraints(max_length=60)] = ""
     item: Annotated[Line, StringConstraints(max_length=200)] = ""
-    quantity: Annotated[int | None, Typed, Field(ge=0, le=100_000)] = None
+    quantity: Annotated[Annotated[int, Field(ge=0, le=100_000)] | None, Typed] = None
     unit_price: Annotated[Money | None, Typed] = None
     actual: Annotated[Money | None, Typed] = None
     paid_by: Short = ""
@@ -112,7 +112,7 @@ class VerdictInput(BaseModel):
     """What the staff says to a version: ``approved`` or ``changes``."""
 
     state: SubmissionState
-    answer: Annotated[Words, StringConstraints(strip_whitespace=True, max_length=4000)] = ""
+    answer: Annotated[Trimmed, StringConstraints(max_length=4000)] = ""
 
 
 class MoveRowInput(BaseModel):

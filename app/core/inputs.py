@@ -24,6 +24,12 @@ def clean_line(value: object) -> object:
     return " ".join(cleaned.split()) if isinstance(cleaned, str) else cleaned
 
 
+def clean_trimmed(value: object) -> object:
+    """Clean words without white space around them; before lengths are checked, so that blanks count as nothing."""
+    cleaned = clean_words(value)
+    return cleaned.strip() if isinstance(cleaned, str) else cleaned
+
+
 def _mail(value: str) -> str:
     if not re.fullmatch(r"[^@\s\"<>,;:()\[\]\\]+@[^@\s\"<>,;:()\[\]\\]+", value):
         raise ValueError("not-an-address")
@@ -32,6 +38,7 @@ def _mail(value: str) -> str:
 
 Line = Annotated[str, BeforeValidator(clean_line)]
 Words = Annotated[str, BeforeValidator(clean_words)]
+Trimmed = Annotated[str, BeforeValidator(clean_trimmed)]
 Name = Annotated[str, BeforeValidator(clean_line), StringConstraints(min_length=1, max_length=120)]
 Mail = Annotated[
     str, BeforeValidator(clean_line), StringConstraints(min_length=3, max_length=254), AfterValidator(_mail)

@@ -5,12 +5,12 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from app.core.inputs import Line, Words
+from app.core.inputs import Line, Trimmed
 from app.footage.rules import CutKind, CutState, Purpose, Rating
 from app.jobs.rules import WorkState
 
-NoteText = Annotated[Words, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Message = Annotated[Words, StringConstraints(strip_whitespace=True, max_length=2000)]
+NoteText = Annotated[Trimmed, StringConstraints(min_length=1, max_length=2000)]
+Message = Annotated[Trimmed, StringConstraints(max_length=2000)]
 Seconds = Annotated[float, Field(ge=0, le=36000, allow_inf_nan=False)]
 
 

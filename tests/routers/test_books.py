@@ -1,0 +1,169 @@
+"""The pages of the production book: written by two, handed in, read line by line; nothing typed is run or lost."""
+
+import csv
+import html
+import io
+
+import pytest
+
+from app.books import actions
+from app.books.schemas import NoteInput, PitchInput, ScenarioInput, SubmitInput
+from app.people.models import Person
+from app.teams.models import Team
+
+XSS = "<script>alert(1)</script>"
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def book(world):
+    return f"/teams/{world.team_id}/book"
+
+
+@pytest.fixture
+def submission(lite, world):
+    """A version with a note on its first line."""
+    with lite.writing() as session:
+        actions.save_scenario(session, world.kim, world.team_id, ScenarioInput(text="INT. WARD - NIGHT\n\nA bed.\n"))
+        found = actions.submit_book(session, world.kim, world.team_id, SubmitInput(message="Ours"))
+        actions.add_note(session, world.prof, found.id, NoteInput(line=1, text="Which ward?"))
+        return found.id
+
+
+@pytest.mark.parametrize("part", ["", "/pitch", "/scenario", "/shots", "/budget"])
+def test_every_section_opens_empty(browse, world, book, part):
+    assert browse(world.kim).get(book + part).status_code == 200
+    assert browse(world.prof).get(book + part).status_code == 200
+    assert browse(world.park).get(book + part).status_code == 404
+    assert browse().get(book + part).status_code == 303
+
+
+def test_a_conflict_shows_both_texts(browse, world, book):
+    kim, lee = browse(world.kim), browse(world.lee)
+    assert kim.post(f"{book}/scenario", data={"text": "Kim's ending", "version": 0}).status_code == 303
+    answer = lee.post(f"{book}/scenario", data={"text": "Lee's ending", "version": 0})
+    shown = html.unescape(answer.text)
+    assert answer.status_code == 409
+    assert "Kim has saved meanwhile" in shown
+    assert "Kim's ending" in shown
+    assert "Lee's ending" in shown
+    assert 'name="version" value="1"' in answer.text
+    assert lee.post(f"{book}/scenario", data={"text": "Lee's ending", "version": 1}).status_code == 303
+    assert "Lee's ending" in html.unescape(kim.get(f"{book}/scenario").text)
+
+
+def test_autosave_is_told_what_stands_there(browse, world, book):
+    kim, lee = browse(world.kim), browse(world.lee)
+    saved = kim.post(f"{book}/pitch", data={"logline": "Two wait.", "version": 0}, headers=JSON)
+    assert saved.json() == {"version": 1}
+    late = lee.post(f"{book}/pitch", data={"logline": "Three wait.", "version": 0}, headers=JSON)
+    assert late.status_code == 409
+    assert late.json()["theirs"]["logline"] == "Two wait."
+    assert late.json()["version"] == 1
+    assert "Kim" in late.json()["detail"]
+    row = {"item": "Rope", "unit_price": "5,000"}
+    kim.post(f"{book}/budget/rows", data=row)
+    address = f"{book}/budget/rows/1"
+    assert kim.post(address, data={**row, "note": "red", "version": 1}, headers=JSON).json() == {"version": 2}
+    late = lee.post(address, data={**row, "note": "blue", "version": 1}, headers=JSON)
+    assert (late.status_code, late.json()["theirs"]["note"]) == (409, "red")
+    wrong = lee.post(address, data={**row, "unit_price": "a lot", "version": 2}, headers=JSON)
+    assert wrong.status_code == 422
+    assert "unit_price" in wrong.json()["errors"]
+
+
+def test_too_long_a_pitch_comes_back_as_it_was_typed(browse, world, book):
+    typed = "words " * 150
+    answer = browse(world.kim).post(f"{book}/pitch", data={"logline": typed, "version": 0})
+    assert answer.status_code == 422
+    assert typed.strip() in answer.text
+    assert "At most 600 characters" in answer.text
+
+
+def test_names_and_texts_are_text(browse, world, book, lite, submission):
+    with lite.writing() as session:
+        session.get(Person, world.kim.person_id).name = XSS
+        session.get(Team, world.team_id).name = XSS
+        fields = dict.fromkeys(("title", "logline", "genre", "whose_view", "at_stake", "unsaid", "different"), XSS)
+        actions.save_pitch(session, world.kim, world.team_id, PitchInput(**fields))
+        text = f"INT. {XSS} - NIGHT\n\n{XSS}\n\nKIM\n{XSS}\n"
+        actions.save_scenario(session, world.kim, world.team_id, ScenarioInput(text=text, version=1))
+        session.flush()
+        second = actions.submit_book(session, world.kim, world.team_id, SubmitInput(message=XSS)).id
+        actions.add_note(session, world.prof, second, NoteInput(line=1, scene=XSS[:12], text=XSS))
+    kim = browse(world.kim)
+    kim.post(f"{book}/shots/rows", data={"scene": "<b>", "picture": XSS, "cast": XSS})
+    kim.post(f"{book}/budget/rows", data={"category": XSS, "item": XSS, "note": XSS})
+    kim.post(f"{book}/scenario", data={"text": XSS, "version": 0})
+    pages = [book + part for part in ("", "/pitch", "/scenario", "/shots", "/budget")]
+    pages += [f"/submissions/{second}?section={part}" for part in ("pitch", "scenario", "shots", "budget")]
+    pages += [f"/submissions/{second}/compare", f"/courses/{world.course_id}/books"]
+    for address in pages:
+        answer = browse(world.prof).get(address)
+        assert answer.status_code == 200, address
+        assert "<script>alert" not in answer.text, address
+    for address in (book, f"{book}/pitch", f"{book}/scenario", f"/submissions/{second}", pages[-1]):
+        assert "&lt;script&gt;" in browse(world.prof).get(address).text, address
+
+
+def test_the_budget_runs_no_formula(browse, world, book):
+    kim = browse(world.kim)
+    texts = ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "소품"]
+    for text in texts:
+        kim.post(f"{book}/budget/rows", data={"category": text, "item": text, "unit_price": "1,000"})
+    answer = kim.get(f"{book}/budget.csv")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert [row[1] for row in rows[1:]] == ["'=1+1", "'+cmd|' /C calc'!A0", "'-2", "'@SUM(A1)", "소품"]
+    assert {row[3] for row in rows[1:]} == {"1000"}
+
+
+def test_rows_are_added_pasted_moved_removed_and_brought_back(browse, world, book):
+    kim = browse(world.kim)
+    assert kim.post(f"{book}/shots/paste", data={"rows": "1\t\tWS\n1\t\tCU"}).status_code == 303
+    wrong = kim.post(f"{book}/budget/paste", data={"rows": "Props\tRope\tmany"})
+    assert wrong.status_code == 422
+    assert "Row 1 cannot be read" in wrong.text
+    assert "Props\tRope\tmany" in wrong.text
+    assert kim.post(f"{book}/shots/rows/2/up").status_code == 303
+    shown = kim.get(f"{book}/shots").text
+    assert shown.index('id="row-2"') < shown.index('id="row-1"')
+    kim.post(f"{book}/shots/rows/2/remove")
+    late = browse(world.lee).post(f"{book}/shots/rows/2", data={"picture": "late", "version": 1})
+    assert late.status_code == 409
+    kim.post(f"{book}/shots/rows/2/restore")
+    assert 'id="row-2"' in kim.get(f"{book}/shots").text
+    assert kim.post(f"{book}/shots/rows/2/sideways").status_code == 404
+    assert kim.post(f"{book}/nothing/rows").status_code == 404
+
+
+def test_twenty_equal_posts_make_one_version(browse, world, book):
+    kim = browse(world.kim)
+    kim.post(f"{book}/pitch", data={"title": "T", "version": 0})
+    found = {kim.post(f"{book}/submit", data={"message": "Ours"}).headers["location"] for _ in range(20)}
+    assert len(found) == 1
+
+
+def test_staff_reads_notes_and_answers(browse, world, submission):
+    prof, kim = browse(world.prof), browse(world.kim)
+    address = f"/submissions/{submission}"
+    assert "Which ward?" in kim.get(address).text
+    empty = prof.post(f"{address}/notes", data={"section": "scenario", "line": 3, "text": " "})
+    assert empty.status_code == 422
+    assert prof.post(f"{address}/notes", data={"section": "scenario", "line": 3, "text": "Whose bed?"}).is_redirect
+    assert kim.post("/book-notes/1/reply", data={"text": "The old one."}).status_code == 303
+    assert kim.post("/book-notes/1/done", data={}).status_code == 303
+    assert "The old one." in prof.get(address).text
+    assert prof.post("/book-notes/2/remove").status_code == 303
+    assert "Whose bed?" not in prof.get(address).text
+    assert prof.post(f"{address}/answer", data={"state": "waiting"}).status_code == 422
+    assert prof.post(f"{address}/answer", data={"state": "approved"}).status_code == 303
+    assert prof.get(f"{address}/compare").status_code == 404
+    assert browse(world.park).get(address).status_code == 404
+    assert kim.get(f"/courses/{world.course_id}/books").status_code == 403
+
+
+def test_the_scenario_is_downloaded_under_its_own_name(browse, world, book, submission):
+    answer = browse(world.lee).get(f"{book}/scenario.fountain")
+    assert answer.text == "INT. WARD - NIGHT\n\nA bed.\n"
+    assert "The%20Waiting%20Room.fountain" in answer.headers["content-disposition"]
