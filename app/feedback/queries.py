@@ -118,17 +118,22 @@ def open_forms(session: Session, actor: Actor, screening_id: int) -> list[tuple[
     return [(slot, team, slot.id in sent) for slot, team, night in found if policy.may_respond(actor, night, slot)]
 
 
-def desk(session: Session, actor: Actor, screening_id: int) -> Desk:
-    """Load the staff's view of a night's feedback. Raises NotFound, Forbidden."""
-    found = screenings.night(session, screening_id)
-    policy.may_release(actor, found.screening).require()
-    counted: dict[int, int] = dict(
+def answered(session: Session, screening_id: int) -> dict[int, int]:
+    """Count the sent responses of a night by film; for who has been let in already."""
+    return dict(
         session.exec(
             select(Response.slot_id, func.count())
             .where(Response.screening_id == screening_id, col(Response.sent_at).is_not(None))
             .group_by(col(Response.slot_id))
         ).all()
     )
+
+
+def desk(session: Session, actor: Actor, screening_id: int) -> Desk:
+    """Load the staff's view of a night's feedback. Raises NotFound, Forbidden."""
+    found = screenings.night(session, screening_id)
+    policy.may_release(actor, found.screening).require()
+    counted = answered(session, screening_id)
     slots = [row.slot.id for row in found.rows]
     releases = {one.slot_id: one for one in session.exec(select(Release).where(col(Release.slot_id).in_(slots))).all()}
     films = [
@@ -171,20 +176,31 @@ def team_results(session: Session, actor: Actor, team_id: int) -> tuple[Team, Co
     return team, course, [_result(session, slot, night, team, release) for slot, night, release in shown[:2]]
 
 
-def responses_of(session: Session, actor: Actor, slot_id: int) -> list[tuple[Response, list[Answer]]]:
-    """Load the sent responses to a film for moderation, shuffled and without names. Raises NotFound, Forbidden."""
-    _, screening, _ = screenings.slot_and_screening(session, slot_id)
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """Every sent response to a film, for moderation: without names, in an order that says nothing of time."""
+
+    slot: Slot
+    screening: Screening
+    prompts: dict[int, Prompt]
+    rows: list[tuple[Response, list[Answer]]]
+
+
+def responses_of(session: Session, actor: Actor, slot_id: int) -> Responses:
+    """Load the sent responses to a film. Raises NotFound, Forbidden."""
+    slot, screening, _ = screenings.slot_and_screening(session, slot_id)
     policy.may_release(actor, screening).require()
     rows = session.exec(
-        select(Response, Answer)
+        select(Response, Answer, Prompt)
         .join(Answer, col(Answer.response_id) == Response.id)
+        .join(Prompt, col(Prompt.id) == Answer.prompt_id)
         .where(Response.slot_id == slot_id, col(Response.sent_at).is_not(None))
         .order_by(col(Answer.text), col(Response.id))
     ).all()
     grouped: dict[int, tuple[Response, list[Answer]]] = {}
-    for response, answer in rows:
+    for response, answer, _ in rows:
         grouped.setdefault(response.id, (response, []))[1].append(answer)
-    return list(grouped.values())
+    return Responses(slot, screening, {prompt.id: prompt for _, _, prompt in rows}, list(grouped.values()))
 
 
 def _result(session: Session, slot: Slot, screening: Screening, team: Team, release: Release | None) -> FilmResult:

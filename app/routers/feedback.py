@@ -182,16 +182,7 @@ def release_all(session: Writing, actor: SignedIn, screening_id: int) -> Respons
 def responses(request: Request, session: Reading, actor: SignedIn, slot_id: int) -> Response:
     """Show the staff every response to a film, without names, to read and to hide."""
     found = queries.responses_of(session, actor, slot_id)
-    result = queries.film_result(session, actor, slot_id)
-    prompts = {one.prompt.id: one.prompt for one in result.results}
-    return page(
-        request,
-        "pages/feedback/responses.html",
-        responses=found,
-        result=result,
-        prompts=prompts,
-        screening=result.screening,
-    )
+    return page(request, "pages/feedback/responses.html", found=found, screening=found.screening)
 
 
 @router.post("/responses/{response_id}/hide")

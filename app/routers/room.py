@@ -112,12 +112,8 @@ def _room(
         screening=found.screening,
         state=state_of(session, settings, found, actor),
         present=queries.present(session, screening_id) if name == "control" else [],
-        answered=_answered(session, actor, screening_id) if name == "control" else {},
+        answered=feedback.answered(session, screening_id) if name == "control" else {},
     )
-
-
-def _answered(session: Session, actor: Actor, screening_id: int) -> dict[int, int]:
-    return {slot.id: count for slot, _, count, _ in feedback.desk(session, actor, screening_id).films}
 
 
 @router.get("/screenings/{screening_id}/state")
