@@ -18,6 +18,7 @@ from app.mail import postman
 from app.routers import API, PAGES
 from app.storage import Storage, open_storage
 from app.web import errors
+from app.web.described import describe
 from app.web.guard import Guard
 
 STATIC = Path(__file__).parent / "static"
@@ -66,7 +67,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         app.include_router(router, include_in_schema=False)
     for router in API:
         app.include_router(router, prefix="/api/v1")
-    app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1024, compresslevel=6), name="static")
+    app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1024), name="static")
     errors.install(app)
+    describe(app)
     app.add_middleware(Guard)
     return app
