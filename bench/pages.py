@@ -19,6 +19,7 @@ from app.core.db import Database
 from app.core.settings import Settings
 from app.courses.models import Enrolment
 from app.main import create_app
+from app.people import actions as people
 from app.people.models import Person
 from tests import live, worlds
 from tests.furnished import furnish
@@ -80,7 +81,7 @@ def main() -> None:
             person = session.get(Person, world.prof.person_id)
             if person is None:
                 raise RuntimeError("the world has no instructor")
-            cookie = worlds.people.open_login(session, person, days=1)
+            cookie = people.open_login(session, person, days=1)
         paths = [
             "/",
             "/courses/{course_id}",

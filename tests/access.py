@@ -107,7 +107,6 @@ class Stage:
             for left in self.folder.glob(f"{copy.name}*"):
                 left.unlink()
 
-
     def places_of(self, path: str) -> dict[str, object]:
         """Fill the address of an upload with an upload's token, others with a link's."""
         return {**self.places, "token": self.places["upload"]} if path.startswith("/uploads") else self.places

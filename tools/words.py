@@ -22,7 +22,7 @@ OPTIONS = {"**": {"trimmed": "true", "silent": "false", "extensions": "jinja2.ex
 
 def said() -> Iterator[tuple[str, str]]:
     """Yield every sentence of the code and where it stands."""
-    found = extract_from_dir(ROOT / "app", METHODS, OPTIONS, keywords=KEYWORDS)  # type: ignore[arg-type]  # babel's own type is narrower than what it takes
+    found = extract_from_dir(ROOT / "app", METHODS, OPTIONS, keywords=KEYWORDS)
     for file, line, message, _, _ in found:
         if file.startswith("static/"):
             continue
@@ -39,7 +39,7 @@ def translated(language: str) -> dict[str, list[tuple[str, str]]]:
             for message in read_po(file, locale=language):
                 if message.id:
                     key = message.id if isinstance(message.id, str) else message.id[0]
-                    text = message.string if isinstance(message.string, str) else message.string[0]
+                    text = message.string if isinstance(message.string, str) else (message.string or ("",))[0]
                     words.setdefault(key, []).append((path.name, text))
     return words
 
@@ -50,7 +50,11 @@ def problems() -> list[str]:
     for msgid, place in said():
         code.setdefault(msgid, place)
     words = translated("ko")
-    found = [f"{place}: no Korean for {msgid!r}" for msgid, place in code.items() if not any(t for _, t in words.get(msgid, []))]
+    found = [
+        f"{place}: no Korean for {msgid!r}"
+        for msgid, place in code.items()
+        if not any(t for _, t in words.get(msgid, []))
+    ]
     for msgid, entries in words.items():
         if len(entries) > 1:
             found.append(f"{', '.join(f for f, _ in entries)}: {msgid!r} stands more than once")
