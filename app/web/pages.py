@@ -36,6 +36,7 @@ def environment() -> Environment:
     for name in ("when", "exact", "brief", "day", "oclock", "duration", "size", "money", "number"):
         made.filters[name] = getattr(format, name)
     made.filters["word"] = words.word
+    made.filters["translated"] = text.gettext
     made.globals.update(asset=assets.address, languages=text.LANGUAGES, now=clock.now)
     return made
 

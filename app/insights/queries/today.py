@@ -158,10 +158,10 @@ def _waiting(
         .limit(MOST_WAITING)
     ).all()
     found = []
-    for _, team_id, number, since in books:
+    for submission_id, team_id, number, since in books:
         team = stand[team_id][0]
         sentence = say("Production book, version %(number)s", number=number)
-        found.append(Waiting(sentence, f"/teams/{team_id}/book", since, team, courses[team.course_id]))
+        found.append(Waiting(sentence, f"/submissions/{submission_id}", since, team, courses[team.course_id]))
     for cut_id, team_id, number, since in cuts:
         team = stand[team_id][0]
         sentence = say("Cut %(number)s", number=number)
