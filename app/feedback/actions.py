@@ -11,9 +11,10 @@ from app.feedback.models import Answer, FeedbackForm, Prompt, Release, Response
 from app.feedback.rules import PromptKind
 from app.feedback.schemas import FormInput, HideInput, ReleaseInput, ResponseInput
 from app.journal import actions as journal
+from app.people.models import Person
 from app.people.rules import Actor
 from app.screenings import queries as screenings
-from app.screenings.models import Screening
+from app.screenings.models import Guest, Screening
 from app.teams.models import Membership
 
 
@@ -49,6 +50,7 @@ def respond(session: Session, actor: Actor, slot_id: int, data: ResponseInput) -
     """
     slot, screening, course = screenings.slot_and_screening(session, slot_id)
     policy.may_respond(actor, screening, slot).require()
+    _one_at_a_time(session, actor)
     response = queries.own_response(session, actor, slot_id)
     if response is None:
         person, guest = (None, actor.guest_id) if actor.is_guest else (actor.person_id, None)
@@ -65,8 +67,9 @@ def respond(session: Session, actor: Actor, slot_id: int, data: ResponseInput) -
         session.flush()
     prompts = {one.id: one for one in queries.prompts_of(session, response.form_id)}
     _write_answers(session, response, data, prompts)
-    if data.send:
-        given = [rules.Given(one.prompt_id, one.text, one.number) for one in data.answers]
+    if data.send or response.sent_at:
+        written = session.exec(select(Answer).where(Answer.response_id == response.id)).all()
+        given = [rules.Given(one.prompt_id, one.text, one.number) for one in written]
         lacking = rules.missing([one.id for one in prompts.values() if one.required], given)
         if lacking:
             raise Invalid(
@@ -192,6 +195,14 @@ def change_form(session: Session, actor: Actor, screening_id: int, data: FormInp
     return form
 
 
+def _one_at_a_time(session: Session, actor: Actor) -> None:
+    """Let the same giver's posts follow each other: a double tap finds what the first one wrote."""
+    giver = select(Person.id).where(Person.id == actor.person_id)
+    if actor.is_guest:
+        giver = select(Guest.id).where(Guest.id == actor.guest_id)
+    session.exec(giver.with_for_update(key_share=True)).all()
+
+
 def _write_answers(session: Session, response: Response, data: ResponseInput, prompts: dict[int, Prompt]) -> None:
     kept = {one.prompt_id: one for one in session.exec(select(Answer).where(Answer.response_id == response.id))}
     for given in data.answers:
@@ -202,7 +213,8 @@ def _write_answers(session: Session, response: Response, data: ResponseInput, pr
         number = given.number if prompt.kind is not PromptKind.TEXT else None
         answer = kept.get(given.prompt_id)
         if answer is None:
-            session.add(Answer(response_id=response.id, prompt_id=given.prompt_id, text=text, number=number))
+            kept[prompt.id] = Answer(response_id=response.id, prompt_id=prompt.id, text=text, number=number)
+            session.add(kept[prompt.id])
         else:
             answer.text, answer.number = text, number
     session.flush()

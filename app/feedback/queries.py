@@ -1,5 +1,6 @@
 """Reads of the feedback room. What a team reads never carries who gave it, nor when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ from app.screenings import queries as screenings
 from app.screenings.models import Screening, Slot
 from app.screenings.rules import SlotKind
 from app.teams.models import Team
+
+SHOWN = (col(Response.sent_at).is_not(None), col(Response.hidden_reason) == "")
+"""What a team may come to read: sent, and not hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def film_result(session: Session, actor: Actor, slot_id: int) -> FilmResult:
         raise NotFound
     release = session.exec(select(Release).where(Release.slot_id == slot_id)).first()
     policy.may_see_results(actor, team, released=release is not None).require()
-    return _result(session, slot, screening, team, release)
+    return _results(session, team, [(slot, screening, release)])[0]
 
 
 def team_results(session: Session, actor: Actor, team_id: int) -> tuple[Team, Course, list[FilmResult]]:
@@ -173,7 +177,7 @@ def team_results(session: Session, actor: Actor, team_id: int) -> tuple[Team, Co
         .order_by(col(Screening.starts_at).desc(), col(Slot.id).desc())
     ).all()
     shown = [row for row in rows if policy.may_see_results(actor, team, released=row[2] is not None)]
-    return team, course, [_result(session, slot, night, team, release) for slot, night, release in shown[:2]]
+    return team, course, _results(session, team, shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,32 +207,35 @@ def responses_of(session: Session, actor: Actor, slot_id: int) -> Responses:
     return Responses(slot, screening, {prompt.id: prompt for _, _, prompt in rows}, list(grouped.values()))
 
 
-def _result(session: Session, slot: Slot, screening: Screening, team: Team, release: Release | None) -> FilmResult:
+def _results(session: Session, team: Team, rows: Sequence[tuple[Slot, Screening, Release | None]]) -> list[FilmResult]:
+    """Put together what was said to some films of a team: three statements, however many they are."""
+    slots = [slot.id for slot, _, _ in rows]
     sent = session.exec(
-        select(Response.id, Response.form_id).where(
-            Response.slot_id == slot.id, col(Response.sent_at).is_not(None), Response.hidden_reason == ""
-        )
+        select(Response.slot_id, Response.form_id, func.count())
+        .where(col(Response.slot_id).in_(slots), *SHOWN)
+        .group_by(col(Response.slot_id), col(Response.form_id))
     ).all()
-    answers: list[Any] = []
-    forms = sorted({form for _, form in sent})
-    if sent:
-        answers = list(
-            session.exec(
-                select(Answer.prompt_id, Answer.text, Answer.number).where(
-                    col(Answer.response_id).in_([one for one, _ in sent])
-                )
-            ).all()
-        )
-    prompts = list(
-        session.exec(
-            select(Prompt).where(col(Prompt.form_id).in_(forms)).order_by(col(Prompt.form_id), col(Prompt.position))
-        ).all()
-    )
-    results = [_said(prompt, answers, len(sent), slot.id) for prompt in prompts]
-    return FilmResult(slot, screening, slot.title or team.film_title or team.name, len(sent), release, results)
+    answers = session.exec(
+        select(Response.slot_id, Answer.prompt_id, Answer.text, Answer.number)
+        .join(Response, col(Response.id) == Answer.response_id)
+        .where(col(Response.slot_id).in_(slots), *SHOWN)
+    ).all()
+    prompts = session.exec(
+        select(Prompt)
+        .where(col(Prompt.form_id).in_({form for _, form, _ in sent}))
+        .order_by(col(Prompt.form_id), col(Prompt.position))
+    ).all()
+    made = []
+    for slot, screening, release in rows:
+        forms = {form: count for of, form, count in sent if of == slot.id}
+        total = sum(forms.values())
+        said = [one[1:] for one in answers if one[0] == slot.id]
+        results = [_said(prompt, said, total, slot.id) for prompt in prompts if prompt.form_id in forms]
+        made.append(FilmResult(slot, screening, slot.title or team.film_title or team.name, total, release, results))
+    return made
 
 
-def _said(prompt: Prompt, answers: list[Any], responses: int, seed: int) -> Result:
+def _said(prompt: Prompt, answers: Sequence[Any], responses: int, seed: int) -> Result:
     mine = [one for one in answers if one[0] == prompt.id]
     if prompt.kind is PromptKind.TEXT:
         return Result(prompt, [], rules.quotes((text for _, text, _ in mine), responses, seed + prompt.id))

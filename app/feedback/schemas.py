@@ -1,7 +1,7 @@
 """Inputs and outputs of the feedback room."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, Field, StringConstraints
 
@@ -55,7 +55,7 @@ class HideInput(BaseModel):
 
 
 class PromptOut(BaseModel):
-    """A prompt in both languages."""
+    """A prompt in both languages; ``ends`` describe a scale's ends: English low and high, Korean low and high."""
 
     id: int
     kind: PromptKind
@@ -63,6 +63,39 @@ class PromptOut(BaseModel):
     text_ko: str
     required: bool
     ends: list[str]
+
+    @classmethod
+    def of(cls, prompt: Any) -> Self:
+        """Show a prompt."""
+        ends = prompt.options.get("ends", [])
+        return cls(
+            id=prompt.id,
+            kind=prompt.kind,
+            text_en=prompt.text_en,
+            text_ko=prompt.text_ko,
+            required=prompt.required,
+            ends=ends,
+        )
+
+
+class AnswerOut(BaseModel):
+    """One answer, without who gave it."""
+
+    prompt_id: int
+    text: str
+    number: int | None
+
+
+class SheetOut(BaseModel):
+    """A film's form and one's own answers; ``why`` says why it cannot be answered now."""
+
+    slot_id: int
+    film: str
+    open: bool
+    why: str
+    sent: bool
+    prompts: list[PromptOut]
+    answers: list[AnswerOut]
 
 
 class ResultOut(BaseModel):
@@ -74,7 +107,7 @@ class ResultOut(BaseModel):
 
 
 class FilmResultOut(BaseModel):
-    """A film's released feedback."""
+    """A film's feedback; ``released_at`` is empty for what only the staff reads yet."""
 
     slot_id: int
     film: str
@@ -82,3 +115,40 @@ class FilmResultOut(BaseModel):
     message: str
     released_at: datetime | None
     results: list[ResultOut]
+
+
+class DeskFilmOut(BaseModel):
+    """A film on the staff's desk: how many have sent their form, and whether the team may read it."""
+
+    slot_id: int
+    film: str
+    team_id: int | None
+    responses: int
+    ended_at: datetime | None
+    closed_at: datetime | None
+    released_at: datetime | None
+
+
+class DeskOut(BaseModel):
+    """A night's feedback for its staff; ``form_number`` is 0 before the first form."""
+
+    screening_id: int
+    form_number: int
+    films: list[DeskFilmOut]
+
+
+class FormOut(BaseModel):
+    """A version of the questions."""
+
+    id: int
+    number: int
+    title: str
+    prompts: list[PromptOut]
+
+
+class ResponseOut(BaseModel):
+    """A sent response as its moderators read it: without who gave it, and when."""
+
+    id: int
+    hidden_reason: str
+    answers: list[AnswerOut]

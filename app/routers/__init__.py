@@ -27,10 +27,12 @@ from app.routers import (
 )
 from app.routers.api import books as books_api
 from app.routers.api import courses as courses_api
+from app.routers.api import feedback as feedback_api
 from app.routers.api import footage as footage_api
 from app.routers.api import journal as journal_api
 from app.routers.api import people as people_api
 from app.routers.api import roster as roster_api
+from app.routers.api import screenings as screenings_api
 from app.routers.api import teams as teams_api
 
 PAGES: list[APIRouter] = [
@@ -61,6 +63,8 @@ API: list[APIRouter] = [
     teams_api.router,
     books_api.router,
     footage_api.router,
+    screenings_api.router,
+    feedback_api.router,
     journal_api.router,
     people_api.router,
     roster_api.router,

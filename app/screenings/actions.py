@@ -1,8 +1,10 @@
 """Writes of the screenings room: plan the night, invite guests, run it. None commits."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
 from app.core import clock, ids
@@ -215,7 +217,8 @@ def take_seat(session: Session, actor: Actor, screening_id: int) -> None:
     seat = session.exec(select(Seat).where(Seat.screening_id == screening_id, mine)).first()
     if seat is None:
         person, guest = (None, actor.guest_id) if actor.is_guest else (actor.person_id, None)
-        session.add(Seat(screening_id=screening_id, person_id=person, guest_id=guest, seen_at=clock.now()))
+        with suppress(IntegrityError), session.begin_nested():  # two pages may open in the same moment
+            session.add(Seat(screening_id=screening_id, person_id=person, guest_id=guest, seen_at=clock.now()))
     elif clock.now() - seat.seen_at > SEEN:
         seat.seen_at = clock.now()
 

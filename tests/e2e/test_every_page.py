@@ -30,6 +30,8 @@ NOT_PAGES = (
     ".fountain",
     ".ics",
     ".svg",
+    "/progress",
+    "/g/{",
     "/ping",
     "/download",
     "/poster",

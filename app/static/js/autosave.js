@@ -76,3 +76,23 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   form.addEventListener("submit", (event) => { if (event.submitter?.hasAttribute("data-plain")) return; event.preventDefault(); save(); });
   addEventListener("pagehide", () => { if ((timer || again) && !stopped) navigator.sendBeacon(form.dataset.autosave, body()); });
 }
+
+// Shows typed Fountain as a page: the server renders it a moment after the typing stops.
+{
+  const form = document.querySelector("form[data-preview]");
+  const target = document.querySelector("[data-page]");
+  if (form && target) {
+    let timer = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+        if (answer?.ok) {
+          const open = target.querySelector("details")?.open;
+          target.innerHTML = await answer.text();
+          if (open) target.querySelector("details").open = true;
+        }
+      }, 500);
+    });
+  }
+}
