@@ -17,7 +17,7 @@ ROLES: tuple[tuple[str, ...], ...] = (
     ("writer", "continuity"),
     ("camera",),
     ("camera", "lighting"),
-    ("sound",),
+    ("sound", "cast"),
     ("editor",),
     ("editor", "art"),
     ("cast", "producer"),

@@ -1,0 +1,102 @@
+"""Take the screenshots of docs/screens: the main pages of the demo course, at both widths, in both languages.
+
+``python tools/shots.py [MEDIA]`` uses a demo that is there already, else makes one in a temporary folder.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Browser, Page  # noqa: E402 -- the path comes first
+from sqlmodel import select  # noqa: E402
+
+from app.cli import migrations, serving  # noqa: E402
+from app.core.db import Database  # noqa: E402
+from app.core.settings import Settings  # noqa: E402
+from app.demo import people as cast  # noqa: E402
+from app.main import create_app  # noqa: E402
+from app.people.models import Person  # noqa: E402
+from tests import live  # noqa: E402
+
+TARGET = ROOT / "docs" / "screens"
+STUDENT, TEACHER = cast.address(1, 1), cast.INSTRUCTOR[1]
+PAGES = {
+    "today": (STUDENT, "/"),
+    "team": (STUDENT, "/teams/1"),
+    "scenario": (STUDENT, "/teams/1/book/scenario"),
+    "shots": (STUDENT, "/teams/1/book/shots"),
+    "review": (STUDENT, "/submissions/1"),
+    "compare": (STUDENT, "/submissions/2/compare"),
+    "rushes": (STUDENT, "/teams/1/rushes"),
+    "take": (STUDENT, "/takes/2"),
+    "letter": (STUDENT, "/teams/1/feedback"),
+    "instructor": (TEACHER, "/"),
+    "course": (TEACHER, "/courses/1"),
+    "board": (TEACHER, "/courses/1/teams"),
+    "books": (TEACHER, "/courses/1/books"),
+    "night": (TEACHER, "/screenings/2"),
+    "control": (TEACHER, "/screenings/2/control"),
+    "projector": (TEACHER, "/screenings/2/projector"),
+}
+WIDTHS = {"390": live.PHONE, "1280": {"width": 1280, "height": 820}}
+
+
+def take(browser: Browser, app: object, address: str, database: Database) -> None:
+    """Take every picture; the pages show what is in the first window without scrolling."""
+    for width, size in WIDTHS.items():
+        for language in ("en", "ko"):
+            for mail in (STUDENT, TEACHER):
+                with database.reading() as session:
+                    person = session.exec(select(Person).where(Person.email == mail)).one()
+                context = browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]  # width and height
+                context.add_cookies([{"name": "rushes_lang", "value": language, "url": address}])
+                live.sign_in(app, context, address, person_as_actor(person))  # type: ignore[arg-type]  # our application
+                page = context.new_page()
+                for name, (who, path) in PAGES.items():
+                    if who == mail:
+                        picture(page, address + path, TARGET / f"{name}-{language}-{width}.png")
+                context.close()
+
+
+def person_as_actor(person: Person) -> object:
+    """Give what ``live.sign_in`` asks for: somebody with a person's id."""
+    from app.people.rules import Actor  # noqa: PLC0415
+
+    return Actor(person_id=person.id, name=person.name)
+
+
+def picture(page: Page, address: str, target: Path) -> None:
+    """Open the page, wait for its pictures, keep the window."""
+    page.goto(address, wait_until="load")
+    page.wait_for_timeout(600)
+    page.screenshot(path=target)
+
+
+def main() -> None:
+    """Serve the demo and take the pictures."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="rushes-shots-"))
+    settings = Settings(media=folder, embedded_worker=False)
+    database = Database(settings.database)
+    fresh = not (folder / "rushes.db").exists()
+    migrations.upgrade(database)
+    if fresh:
+        serving.make_demo(settings, database)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    app = create_app(settings, database)
+    with live.serving(app) as address, live.browser() as browser:
+        take(browser, app, address, database)
+    names = sorted(PAGES)
+    lines = [
+        f"* {n}: " + " · ".join(f"[{l} {w}]({n}-{l}-{w}.png)" for l in ("en", "ko") for w in WIDTHS) for n in names
+    ]  # noqa: E741
+    (TARGET / "README.md").write_text(
+        "# Screens\n\nThe main pages of the demo course; `make shots` takes them anew.\n\n" + "\n".join(lines) + "\n"
+    )
+    print(f"{len(list(TARGET.glob('*.png')))} pictures, {sum(p.stat().st_size for p in TARGET.glob('*.png')) >> 20} MB")
+
+
+if __name__ == "__main__":
+    main()
