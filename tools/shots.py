@@ -90,8 +90,9 @@ def main() -> None:
         take(browser, app, address, database)
     names = sorted(PAGES)
     lines = [
-        f"* {n}: " + " · ".join(f"[{l} {w}]({n}-{l}-{w}.png)" for l in ("en", "ko") for w in WIDTHS) for n in names
-    ]  # noqa: E741
+        f"* {n}: " + " · ".join(f"[{lang} {w}]({n}-{lang}-{w}.png)" for lang in ("en", "ko") for w in WIDTHS)
+        for n in names
+    ]
     (TARGET / "README.md").write_text(
         "# Screens\n\nThe main pages of the demo course; `make shots` takes them anew.\n\n" + "\n".join(lines) + "\n"
     )
