@@ -19,8 +19,6 @@ VENDOR = STATIC / "vendor"
 MANIFEST = "manifest.json"
 FONT = "@fontsource/courier-prime/files/courier-prime-latin-"
 FILES = {
-    "htmx.org/dist/htmx.min.js": "htmx.min.js",
-    "htmx.org/dist/ext/hx-sse.min.js": "hx-sse.min.js",
     "hls.js/dist/hls.light.min.mjs": "hls.light.min.mjs",
     "tus-js-client/dist/tus.min.js": "tus.min.js",
     f"{FONT}400-normal.woff2": "courier-prime-400.woff2",
