@@ -80,7 +80,7 @@ def test_a_cancelled_job_ends_its_tool_and_the_next_begins(field: Field) -> None
 
 
 def test_sigterm_and_sigint_leave_the_job_for_the_next_process(field: Field) -> None:
-    key = field.add(seconds=1.5)
+    key = field.add(seconds=3.0)
     for times, number in enumerate((signal.SIGTERM, signal.SIGINT), 1):
         worker = field.worker()
         field.encoding(times)
