@@ -1,7 +1,7 @@
 """Writes of the screenings room: plan the night, invite guests, run it. None commits."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
@@ -254,7 +254,7 @@ def _planned(session: Session, actor: Actor, screening_id: int) -> tuple[Screeni
 
 def _moment(course: Course, data: ScreeningInput) -> datetime:
     at = data.starts_at
-    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(course.timezone))
+    return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo(course.timezone))).astimezone(UTC)
 
 
 def _slots(session: Session, screening_id: int) -> list[Slot]:

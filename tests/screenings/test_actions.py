@@ -92,7 +92,7 @@ def test_the_end_of_a_film_opens_its_form_and_what_was_shown_stays(db):
         assert slot.closed_at is not None
 
 
-def test_a_guests_link_opens_until_it_is_revoked_or_ends(db, monkeypatch):
+def test_a_guests_link_opens_until_it_is_revoked_or_ends(db):
     world = worlds.build(db)
     screening_id, _ = nights.plan(db, world)
     with db.writing() as session:
