@@ -19,6 +19,9 @@ from app.core.settings import Settings  # noqa: E402
 from app.demo import people as cast  # noqa: E402
 from app.main import create_app  # noqa: E402
 from app.people.models import Person  # noqa: E402
+from app.people.rules import Actor, CourseRole  # noqa: E402
+from app.screenings import actions, queries  # noqa: E402
+from app.screenings.rules import Command  # noqa: E402
 from tests import live  # noqa: E402
 
 TARGET = ROOT / "docs" / "screens"
@@ -44,7 +47,7 @@ PAGES = {
 WIDTHS = {"390": live.PHONE, "1280": {"width": 1280, "height": 820}}
 
 
-def take(browser: Browser, app: object, address: str, database: Database) -> None:
+def take(browser: Browser, app: object, address: str, database: Database, pages: dict[str, tuple[str, str]]) -> None:
     """Take every picture; the pages show what is in the first window without scrolling."""
     for width, size in WIDTHS.items():
         for language in ("en", "ko"):
@@ -55,16 +58,23 @@ def take(browser: Browser, app: object, address: str, database: Database) -> Non
                 context.add_cookies([{"name": "rushes_lang", "value": language, "url": address}])
                 live.sign_in(app, context, address, person_as_actor(person))  # type: ignore[arg-type]  # our application
                 page = context.new_page()
-                for name, (who, path) in PAGES.items():
+                for name, (who, path) in pages.items():
                     if who == mail:
                         picture(page, address + path, TARGET / f"{name}-{language}-{width}.png")
                 context.close()
 
 
+def to_the_first_film(database: Database) -> None:
+    """Begin tonight and go to the title card of its first film."""
+    with database.writing() as session:
+        teacher = session.exec(select(Person).where(Person.email == TEACHER)).one()
+        actor = Actor(person_id=teacher.id, name=teacher.name, courses={1: CourseRole.INSTRUCTOR})
+        for command in (Command.START, Command.NEXT):
+            actions.command(session, actor, 2, command, queries.night(session, 2).screening.rev)
+
+
 def person_as_actor(person: Person) -> object:
     """Give what ``live.sign_in`` asks for: somebody with a person's id."""
-    from app.people.rules import Actor  # noqa: PLC0415
-
     return Actor(person_id=person.id, name=person.name)
 
 
@@ -87,7 +97,9 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     app = create_app(settings, database)
     with live.serving(app) as address, live.browser() as browser:
-        take(browser, app, address, database)
+        take(browser, app, address, database, {n: p for n, p in PAGES.items() if n != "projector"})
+        to_the_first_film(database)
+        take(browser, app, address, database, {"projector": PAGES["projector"]})
     names = sorted(PAGES)
     lines = [
         f"* {n}: " + " · ".join(f"[{lang} {w}]({n}-{lang}-{w}.png)" for lang in ("en", "ko") for w in WIDTHS)
