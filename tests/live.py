@@ -1,14 +1,16 @@
 """A running server and real browsers for the end-to-end tests."""
 
+import atexit
 import contextlib
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from app.people import actions as people
 from app.people.models import Person
@@ -45,12 +47,19 @@ def browser() -> Iterator[Browser]:
     path = servers.chromium()
     if path is None:
         servers.missing("no Chromium on this machine: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=servers.CHROMIUM_FLAGS)
-        try:
-            yield opened
-        finally:
-            opened.close()
+    opened = _playwright().chromium.launch(executable_path=path, args=servers.CHROMIUM_FLAGS)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+@cache
+def _playwright() -> Playwright:
+    """Start Playwright once a process: it refuses to run twice at the same time."""
+    running = sync_playwright().start()
+    atexit.register(running.stop)
+    return running
 
 
 @dataclass
