@@ -42,8 +42,7 @@ class Database:
 
         Raises Busy when the database stays locked or cannot be reached.
         """
-        with _busy_as_error(), Session(self._reader, expire_on_commit=False) as session:
-            event.listen(session, "before_flush", _refuse_write)
+        with _busy_as_error(), _ReadingSession(self._reader, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -66,6 +65,11 @@ def give_up(session: Session) -> None:
     session.rollback()
 
 
+class _ReadingSession(Session):
+    """A session that only reads."""
+
+
+@event.listens_for(_ReadingSession, "before_flush")
 def _refuse_write(session: Session, *_: Any) -> None:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("a reading session was asked to write")

@@ -1,7 +1,10 @@
 """Reads of the courses room."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.core.errors import NotFound
@@ -55,21 +58,14 @@ def courses_visible_to(session: Session, actor: Actor) -> list[Course]:
 def plan_visible_to(session: Session, actor: Actor, course_id: int) -> CoursePlan:
     """Load a course with classes, materials and milestones (3 statements). Raises NotFound for strangers."""
     course = course_visible_to(session, actor, course_id)
-    milestones = session.exec(
-        select(Milestone).where(Milestone.course_id == course_id).order_by(col(Milestone.due_at), col(Milestone.id))
-    ).all()
+    milestones = session.exec(_milestones(), params={"course": course_id}).all()
     classes, materials = classes_of(session, course_id)
     return CoursePlan(course, classes, list(milestones), materials)
 
 
 def classes_of(session: Session, course_id: int) -> tuple[list[ClassMeeting], dict[int, list[Material]]]:
     """Load the classes of a course and their materials by class id (1 statement)."""
-    rows = session.exec(
-        select(ClassMeeting, Material)
-        .outerjoin(Material, col(Material.meeting_id) == ClassMeeting.id)
-        .where(ClassMeeting.course_id == course_id)
-        .order_by(col(ClassMeeting.number), col(ClassMeeting.id), col(Material.position), col(Material.id))
-    ).all()
+    rows = session.exec(_classes(), params={"course": course_id}).all()
     classes: dict[int, ClassMeeting] = {}
     materials: dict[int, list[Material]] = {}
     for meeting, material in rows:
@@ -77,6 +73,22 @@ def classes_of(session: Session, course_id: int) -> tuple[list[ClassMeeting], di
         if material is not None:
             materials.setdefault(meeting.id, []).append(material)
     return list(classes.values()), materials
+
+
+@cache
+def _milestones() -> Any:
+    ours = Milestone.course_id == bindparam("course")
+    return select(Milestone).where(ours).order_by(col(Milestone.due_at), col(Milestone.id))
+
+
+@cache
+def _classes() -> Any:
+    return (
+        select(ClassMeeting, Material)
+        .outerjoin(Material, col(Material.meeting_id) == ClassMeeting.id)
+        .where(ClassMeeting.course_id == bindparam("course"))
+        .order_by(col(ClassMeeting.number), col(ClassMeeting.id), col(Material.position), col(Material.id))
+    )
 
 
 def class_visible_to(session: Session, actor: Actor, meeting_id: int) -> tuple[Course, ClassMeeting, list[Material]]:

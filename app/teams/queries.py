@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.core.errors import NotFound
@@ -79,7 +81,7 @@ def division_visible_to(session: Session, actor: Actor, course_id: int) -> Divis
 
 def division(session: Session, course: Course, formation: Formation) -> Division:
     """Load limits, teams and students of a course whose formation is at hand (3 statements)."""
-    teams = session.exec(select(Team).where(Team.course_id == course.id).order_by(col(Team.number))).all()
+    teams = session.exec(_teams(), params={"course": course.id}).all()
     members: dict[int | None, list[Member]] = {}
     for team_id, member in _students(session, course.id):
         members.setdefault(team_id, []).append(member)
@@ -94,13 +96,28 @@ def course_and_formation(session: Session, course_id: int, *, hold: bool = False
 
     SQLite's writing sessions wait for one another by themselves. Raises NotFound.
     """
-    statement = select(Course, Formation).where(Course.id == course_id, Formation.course_id == Course.id)
+    statement = _course()
     if hold:
         statement = statement.with_for_update(of=Formation).execution_options(populate_existing=True)
-    found = session.exec(statement).first()
+    found: tuple[Course, Formation] | None = session.exec(statement, params={"course": course_id}).first()
     if found is None:
         raise NotFound
     return found
+
+
+@cache
+def _course() -> Any:
+    return select(Course, Formation).where(Course.id == bindparam("course"), Formation.course_id == Course.id)
+
+
+@cache
+def _teams() -> Any:
+    return select(Team).where(Team.course_id == bindparam("course")).order_by(col(Team.number))
+
+
+@cache
+def _quotas() -> Any:
+    return select(Quota).where(Quota.course_id == bindparam("course"))
 
 
 def course_of(session: Session, team_id: int) -> int:
@@ -113,7 +130,7 @@ def course_of(session: Session, team_id: int) -> int:
 
 def limits_of(session: Session, course: Course, formation: Formation) -> Limits:
     """Load the quotas and give all limits as the rules see them."""
-    rows = session.exec(select(Quota).where(Quota.course_id == course.id)).all()
+    rows = session.exec(_quotas(), params={"course": course.id}).all()
     quotas = {row.role: Band(row.least, row.most) for row in rows}
     return Limits(
         size=Band(course.team_min, course.team_max),
@@ -124,17 +141,22 @@ def limits_of(session: Session, course: Course, formation: Formation) -> Limits:
 
 def _students(session: Session, course_id: int) -> list[tuple[int | None, Member]]:
     """Load every student with their team's id and roles: one statement, one row a role held."""
-    rows = session.exec(
+    rows = session.exec(_of_course(), params={"course": course_id}).all()
+    return [(key[2], member) for key, member in _members(rows)]
+
+
+@cache
+def _of_course() -> Any:
+    return (
         select(Person.id, Person.name, Membership.team_id, RoleHolding.role)
-        .join(Enrolment, (col(Enrolment.person_id) == Person.id) & (col(Enrolment.course_id) == course_id))
+        .join(Enrolment, (col(Enrolment.person_id) == Person.id) & (col(Enrolment.course_id) == bindparam("course")))
         .outerjoin(
             Membership, (col(Membership.person_id) == Person.id) & (col(Membership.course_id) == Enrolment.course_id)
         )
         .outerjoin(RoleHolding, col(RoleHolding.membership_id) == Membership.id)
         .where((col(Enrolment.role) == CourseRole.STUDENT) | col(Membership.id).is_not(None))
         .order_by(col(Person.name), col(Person.id), col(RoleHolding.position))
-    ).all()
-    return [(key[2], member) for key, member in _members(rows)]
+    )
 
 
 def _members(rows: Iterable[Any]) -> Iterable[tuple[tuple[int, str, int | None], Member]]:
@@ -155,25 +177,35 @@ class TeamPage:
 
 def team_visible_to(session: Session, actor: Actor, team_id: int) -> TeamPage:
     """Load a team and its people (2 statements). Raises NotFound for strangers, Forbidden for other teams."""
-    found = session.exec(
-        select(Course, Formation, Team)
-        .join(Formation, col(Formation.course_id) == Course.id)
-        .join(Team, col(Team.course_id) == Course.id)
-        .where(Team.id == team_id)
-    ).first()
+    found = session.exec(_team(), params={"team": team_id}).first()
     if found is None:
         raise NotFound
     course, formation, team = found
     policy.may_see_team(actor, team).require()
-    rows = session.exec(
+    rows = session.exec(_of_team(), params={"team": team_id}).all()
+    members = tuple(member for _, member in _members(rows))
+    return TeamPage(course, formation, team, Roster(team.id, team.number, team.name, members, team.film_title))
+
+
+@cache
+def _team() -> Any:
+    return (
+        select(Course, Formation, Team)
+        .join(Formation, col(Formation.course_id) == Course.id)
+        .join(Team, col(Team.course_id) == Course.id)
+        .where(Team.id == bindparam("team"))
+    )
+
+
+@cache
+def _of_team() -> Any:
+    return (
         select(Person.id, Person.name, Membership.team_id, RoleHolding.role)
         .join(Membership, col(Membership.person_id) == Person.id)
         .outerjoin(RoleHolding, col(RoleHolding.membership_id) == Membership.id)
-        .where(Membership.team_id == team.id)
+        .where(Membership.team_id == bindparam("team"))
         .order_by(col(Person.name), col(Person.id), col(RoleHolding.position))
-    ).all()
-    members = tuple(member for _, member in _members(rows))
-    return TeamPage(course, formation, team, Roster(team.id, team.number, team.name, members, team.film_title))
+    )
 
 
 def moves_of(session: Session, course_id: int) -> list[tuple[int, Move]]:

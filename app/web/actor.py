@@ -1,6 +1,9 @@
-"""Who is behind a request: two statements, and a frozen value."""
+"""Who is behind a request: one statement, built once, and a frozen value."""
 
-from sqlalchemy import ScalarSelect
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 from starlette.requests import HTTPConnection
 
@@ -26,66 +29,68 @@ def load_actor(session: Session, request: HTTPConnection) -> Actor | None:
     """Find the person by bearer token or cookie, else a guest by the guest's cookie."""
     header = request.headers.get("authorization", "")
     if header[:7].lower() == "bearer ":
-        found = _by_token(session, header[7:].strip())
-        if found is None:
-            return None
-        seen_of(request).token(found[2].id, found[2].used_at)
-        return _actor(session, found[0], None, found[1])
+        rows = _rows(session, _by_token(), header[7:].strip())
+        if rows:
+            token = rows[0][0]
+            seen_of(request).token(token.id, token.used_at)
+        return _actor(rows, None) if rows else None
     cookie = request.cookies.get(cookie_name(request.app.state.settings))
-    if cookie:
-        login = session.exec(
-            select(Login, Person, _unread())
-            .join(Person, col(Person.id) == Login.person_id)
-            .where(
-                Login.token_hash == ids.digest(cookie),
-                Login.expires_at > clock.now(),
-                col(Person.disabled).is_(False),
-            )
-        ).first()
-        if login:
-            seen_of(request).login(login[0].id, login[0].seen_at)
-            return _actor(session, login[1], login[0].id, login[2])
+    rows = _rows(session, _by_login(), cookie) if cookie else []
+    if rows:
+        login = rows[0][0]
+        seen_of(request).login(login.id, login.seen_at)
+        return _actor(rows, login.id)
     guest = request.cookies.get(GUEST_COOKIE)
     return _guest(session, guest) if guest else None
 
 
-def _unread() -> ScalarSelect[int]:
-    """Count a person's unread notices within the statement that finds the person."""
+def _rows(session: Session, statement: Any, secret: str) -> Any:
+    return session.exec(statement, params={"digest": ids.digest(secret), "now": clock.now()}).all()
+
+
+@cache
+def _by_login() -> Any:
+    return _with_places(Login).where(
+        Login.token_hash == bindparam("digest"),
+        Login.expires_at > bindparam("now"),
+        col(Person.disabled).is_(False),
+    )
+
+
+@cache
+def _by_token() -> Any:
+    return _with_places(ApiToken).where(
+        ApiToken.token_hash == bindparam("digest"),
+        col(ApiToken.expires_at).is_(None) | (col(ApiToken.expires_at) > bindparam("now")),
+        col(Person.disabled).is_(False),
+    )
+
+
+def _with_places(key: type[Login] | type[ApiToken]) -> Any:
+    """Select what lets somebody in, the person, the number of unread notices; a row for each course, with the team."""
     unread = select(func.count()).where(Notice.person_id == Person.id, col(Notice.read_at).is_(None))
-    return unread.correlate(Person).scalar_subquery()
-
-
-def _by_token(session: Session, token: str) -> tuple[Person, int, ApiToken] | None:
-    now = clock.now()
-    return session.exec(
-        select(Person, _unread(), ApiToken)
-        .join(ApiToken, col(ApiToken.person_id) == Person.id)
-        .where(
-            ApiToken.token_hash == ids.digest(token),
-            col(ApiToken.expires_at).is_(None) | (col(ApiToken.expires_at) > now),
-            col(Person.disabled).is_(False),
-        )
-    ).first()
-
-
-def _actor(session: Session, person: Person, login_id: int | None, unread: int) -> Actor:
-    rows = session.exec(
-        select(Enrolment.course_id, Enrolment.role, Membership.team_id)
-        .outerjoin(
-            Membership,
-            (col(Membership.course_id) == Enrolment.course_id) & (col(Membership.person_id) == Enrolment.person_id),
-        )
-        .where(Enrolment.person_id == person.id)
+    same_course = col(Membership.course_id) == Enrolment.course_id
+    return (
+        select(key, Person, unread.correlate(Person).scalar_subquery())
+        .add_columns(col(Enrolment.course_id), col(Enrolment.role), col(Membership.team_id))
+        .join(Person, col(Person.id) == key.person_id)
+        .outerjoin(Enrolment, col(Enrolment.person_id) == Person.id)
+        .outerjoin(Membership, same_course & (col(Membership.person_id) == Person.id))
         .order_by(col(Enrolment.course_id).desc())
-    ).all()
+    )
+
+
+def _actor(rows: Any, login_id: int | None) -> Actor:
+    _, person, unread, *_ = rows[0]
+    places = [row[3:] for row in rows if row[3] is not None]
     return Actor(
         person_id=person.id,
         name=person.name,
         email=person.email,
         language=person.language,
         is_admin=person.is_admin,
-        courses={course: CourseRole(role) for course, role, _ in rows},
-        teams={team: course for course, _, team in rows if team is not None},
+        courses={course: CourseRole(role) for course, role, _ in places},
+        teams={team: course for course, _, team in places if team is not None},
         login_id=login_id,
         unread=unread,
     )

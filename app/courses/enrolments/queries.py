@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, or_, select
 
 from app.core.errors import NotFound
@@ -78,16 +80,34 @@ def members_visible_to(
     """
     course = course_of(session, actor, course_id)
     staff = actor.assists(course_id)
-    where: list[Any] = [Enrolment.course_id == course_id]
-    if role is not None:
-        where.append(Enrolment.role == role)
-    if search:
-        pattern = like(search)
+    allowed = order if staff or order is Order.ROLE else Order.NAME
+    chosen = {"course": course_id, "role": role, "pattern": like(search), "offset": (page - 1) * PAGE}
+    by = (role is not None, bool(search), staff)
+    total = session.exec(_count(*by), params=chosen).one()
+    rows = session.exec(_page(*by, allowed), params=chosen).all()
+    members = [Member(person, enrolment, seen_at if staff else None) for person, enrolment, seen_at in rows]
+    unopened = len(unopened_in(session, course_id)) if staff else 0
+    return Members(course, members, total, page, unopened)
+
+
+def _where(by_role: bool, by_search: bool, staff: bool) -> list[Any]:
+    where: list[Any] = [Enrolment.course_id == bindparam("course")]
+    if by_role:
+        where.append(Enrolment.role == bindparam("role"))
+    if by_search:
         places = [col(Person.name)] + ([col(Person.email), col(Enrolment.student_no)] if staff else [])
-        where.append(or_(*(place.ilike(pattern, escape="\\") for place in places)))
-    total = session.exec(
-        select(func.count()).select_from(Enrolment).join(Person, col(Person.id) == Enrolment.person_id).where(*where)
-    ).one()
+        where.append(or_(*(place.ilike(bindparam("pattern"), escape="\\") for place in places)))
+    return where
+
+
+@cache
+def _count(*by: bool) -> Any:
+    joined = select(func.count()).select_from(Enrolment).join(Person, col(Person.id) == Enrolment.person_id)
+    return joined.where(*_where(*by))
+
+
+@cache
+def _page(by_role: bool, by_search: bool, staff: bool, order: Order) -> Any:
     seen = select(func.max(Login.seen_at)).where(Login.person_id == Person.id).correlate(Person).scalar_subquery()
     orders: dict[Order, list[Any]] = {
         Order.NAME: [],
@@ -96,18 +116,14 @@ def members_visible_to(
         Order.SECTION: [col(Enrolment.section)],
         Order.SEEN: [seen.desc().nulls_last()],
     }
-    allowed = order if staff or order is Order.ROLE else Order.NAME
-    rows = session.exec(
+    return (
         select(Person, Enrolment, seen)
         .join(Enrolment, col(Enrolment.person_id) == Person.id)
-        .where(*where)
-        .order_by(*orders[allowed], col(Person.name), col(Person.id))
-        .offset((page - 1) * PAGE)
+        .where(*_where(by_role, by_search, staff))
+        .order_by(*orders[order], col(Person.name), col(Person.id))
+        .offset(bindparam("offset"))
         .limit(PAGE)
-    ).all()
-    members = [Member(person, enrolment, seen_at if staff else None) for person, enrolment, seen_at in rows]
-    unopened = len(unopened_in(session, course_id)) if staff else 0
-    return Members(course, members, total, page, unopened)
+    )
 
 
 def course_of(session: Session, actor: Actor, course_id: int, *, hold: bool = False) -> Course:
@@ -151,19 +167,22 @@ def instructors_of(session: Session, course_id: int) -> list[int]:
 
 def unopened_in(session: Session, course_id: int) -> list[int]:
     """Give the ids of the people of a course who have not been in yet."""
-    return list(
-        session.exec(
-            select(Person.id)
-            .join(Enrolment, col(Enrolment.person_id) == Person.id)
-            .outerjoin(Login, col(Login.person_id) == Person.id)
-            .where(
-                Enrolment.course_id == course_id,
-                Person.password_hash == "",
-                col(Person.disabled).is_(False),
-                col(Login.id).is_(None),
-            )
-            .order_by(col(Person.name), col(Person.id))
-        ).all()
+    return list(session.exec(_unopened(), params={"course": course_id}).all())
+
+
+@cache
+def _unopened() -> Any:
+    return (
+        select(Person.id)
+        .join(Enrolment, col(Enrolment.person_id) == Person.id)
+        .outerjoin(Login, col(Login.person_id) == Person.id)
+        .where(
+            Enrolment.course_id == bindparam("course"),
+            Person.password_hash == "",
+            col(Person.disabled).is_(False),
+            col(Login.id).is_(None),
+        )
+        .order_by(col(Person.name), col(Person.id))
     )
 
 

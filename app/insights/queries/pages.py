@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, case, col, func, select
 
 from app.books.models import Shot
@@ -109,28 +112,38 @@ def team_stand_visible_to(session: Session, actor: Actor, team_id: int) -> TeamS
 
 def coverage_of(session: Session, team_id: int) -> list[SceneCoverage]:
     """Count planned and covered shots scene by scene, in the order of the shot list (1 statement)."""
+    rows = session.exec(_coverage(), params={"team": team_id}).all()
+    return [SceneCoverage(scene, int(shots), int(covered)) for scene, shots, covered in rows]
+
+
+@cache
+def _coverage() -> Any:
     circled = (
         select(Take.id)
         .where(Take.shot_id == Shot.id, col(Take.removed_at).is_(None), col(Take.rating) == Rating.CIRCLED)
         .exists()
     )
-    rows = session.exec(
+    return (
         select(Shot.scene, func.count(), func.sum(case((circled, 1), else_=0)))
-        .where(Shot.team_id == team_id, col(Shot.removed_at).is_(None))
+        .where(Shot.team_id == bindparam("team"), col(Shot.removed_at).is_(None))
         .group_by(col(Shot.scene))
         .order_by(func.min(Shot.position))
-    ).all()
-    return [SceneCoverage(scene, int(shots), int(covered)) for scene, shots, covered in rows]
+    )
 
 
 def latest_takes(session: Session, team_id: int) -> list[tuple[Take, Clip, Shot | None]]:
     """Load the newest takes with clip and shot (1 statement)."""
-    rows = session.exec(
+    rows = session.exec(_latest(), params={"team": team_id}).all()
+    return [(take, clip, shot) for take, clip, shot in rows]
+
+
+@cache
+def _latest() -> Any:
+    return (
         select(Take, Clip, Shot)
         .join(Clip, col(Clip.id) == Take.clip_id)
         .outerjoin(Shot, col(Shot.id) == Take.shot_id)
-        .where(Take.team_id == team_id, col(Take.removed_at).is_(None))
+        .where(Take.team_id == bindparam("team"), col(Take.removed_at).is_(None))
         .order_by(col(Take.id).desc())
         .limit(LATEST_TAKES)
-    ).all()
-    return [(take, clip, shot) for take, clip, shot in rows]
+    )

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from app.books.models import Submission
@@ -71,12 +74,7 @@ class Today:
 
 def today_of(session: Session, actor: Actor) -> Today:
     """Load the person's home page (6 statements at most)."""
-    rows = session.exec(
-        select(Course, Screening.id)
-        .outerjoin(Screening, (col(Screening.course_id) == Course.id) & (col(Screening.state) == ScreeningState.LIVE))
-        .where(col(Course.id).in_(list(actor.courses)), col(Course.archived).is_(False))
-        .order_by(col(Course.starts_on).desc(), col(Course.id).desc())
-    ).all()
+    rows = session.exec(_courses(), params={"courses": list(actor.courses)}).all()
     courses = {course.id: course for course, _ in rows}
     live = [(course, screening_id) for course, screening_id in rows if screening_id is not None]
     if not courses:
@@ -98,6 +96,16 @@ def today_of(session: Session, actor: Actor) -> Today:
         ).late
     ]
     return Today(list(courses.values()), tasks, waiting, slipping, live, bool(studied), bool(staffed))
+
+
+@cache
+def _courses() -> Any:
+    return (
+        select(Course, Screening.id)
+        .outerjoin(Screening, (col(Screening.course_id) == Course.id) & (col(Screening.state) == ScreeningState.LIVE))
+        .where(col(Course.id).in_(bindparam("courses", expanding=True)), col(Course.archived).is_(False))
+        .order_by(col(Course.starts_on).desc(), col(Course.id).desc())
+    )
 
 
 Milestones = list[tuple[Milestone, dict[int, Extension]]]
@@ -145,18 +153,8 @@ def _waiting(
     session: Session, courses: dict[int, Course], staffed: list[int], stand: dict[int, tuple[Team, Facts]]
 ) -> list[Waiting]:
     """Load hand-ins and cuts without an answer, oldest first (2 statements)."""
-    books = session.exec(
-        select(Submission.id, Submission.team_id, Submission.number, Submission.submitted_at)
-        .where(col(Submission.course_id).in_(staffed), col(Submission.state) == SubmissionState.WAITING)
-        .order_by(col(Submission.submitted_at))
-        .limit(MOST_WAITING)
-    ).all()
-    cuts = session.exec(
-        select(Cut.id, Cut.team_id, Cut.number, Cut.submitted_at)
-        .where(col(Cut.course_id).in_(staffed), col(Cut.state) == CutState.WAITING)
-        .order_by(col(Cut.submitted_at))
-        .limit(MOST_WAITING)
-    ).all()
+    books = session.exec(_unanswered(Submission, SubmissionState.WAITING), params={"courses": staffed}).all()
+    cuts = session.exec(_unanswered(Cut, CutState.WAITING), params={"courses": staffed}).all()
     found = []
     for submission_id, team_id, number, since in books:
         team = stand[team_id][0]
@@ -167,3 +165,13 @@ def _waiting(
         sentence = say("Cut %(number)s", number=number)
         found.append(Waiting(sentence, f"/cuts/{cut_id}", since, team, courses[team.course_id]))
     return sorted(found, key=lambda one: one.since)
+
+
+@cache
+def _unanswered(table: type[Submission] | type[Cut], waiting: SubmissionState | CutState) -> Any:
+    return (
+        select(table.id, table.team_id, table.number, table.submitted_at)
+        .where(col(table.course_id).in_(bindparam("courses", expanding=True)), col(table.state) == waiting)
+        .order_by(col(table.submitted_at))
+        .limit(MOST_WAITING)
+    )
