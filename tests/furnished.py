@@ -22,6 +22,7 @@ from app.people.models import ApiToken, SignInLink
 from app.people.rules import LinkPurpose
 from app.screenings.models import Guest, Screening, Slot
 from app.screenings.rules import SlotKind
+from app.teams.models import Companion, KeepApart, Wish
 from tests.worlds import World
 
 GUEST_SECRET = "guest-secret-of-the-furnished-world"
@@ -51,6 +52,7 @@ class _Furniture:
             "role": "editor",
         }
         ids_of |= self.course() | self.book() | self.footage()
+        self.wishes()
         ids_of |= self.night(ids_of["cut_id"])
         return ids_of | self.people()
 
@@ -66,6 +68,21 @@ class _Furniture:
             )
         )
         return {"meeting_id": meeting, "material_id": material, "milestone_id": milestone}
+
+    def wishes(self) -> None:
+        wish = self.add(
+            Wish(
+                course_id=self.world.course_id,
+                person_id=self.world.kim.person_id,
+                ranked=["camera", "editor"],
+                experience={"editing": 2},
+                free=[1, 2, 9],
+                words="Fridays are bad.",
+                updated_at=self.now,
+            )
+        )
+        self.add(Companion(wish_id=wish, person_id=self.world.lee.person_id))
+        self.add(KeepApart(wish_id=wish, person_id=self.world.loner.person_id))
 
     def book(self) -> dict[str, object]:
         team_id, course_id, now = self.world.team_id, self.world.course_id, self.now

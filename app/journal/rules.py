@@ -40,6 +40,8 @@ VERBS: Mapping[str, Text] = {
     "formation.closed": say("%(who)s closed the forming of teams."),
     "formation.published": say("%(who)s published the teams. Look at yours."),
     "formation.reopened": say("%(who)s let students form teams again."),
+    "wishes.given": say("%(who)s has said what they wish for."),
+    "wishes.deadline-set": say("%(who)s changed until when wishes are open."),
     "roster.imported": say("%(who)s imported a roster: %(added)s new, %(changed)s changed."),
     "book.submitted": say("%(who)s submitted version %(number)s of the production book."),
     "book.answered": say("%(who)s answered the production book."),

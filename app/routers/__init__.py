@@ -24,6 +24,7 @@ from app.routers import (
     teams,
     today,
     uploads,
+    wishes,
 )
 from app.routers.api import books as books_api
 from app.routers.api import courses as courses_api
@@ -34,6 +35,7 @@ from app.routers.api import people as people_api
 from app.routers.api import roster as roster_api
 from app.routers.api import screenings as screenings_api
 from app.routers.api import teams as teams_api
+from app.routers.api import wishes as wishes_api
 
 PAGES: list[APIRouter] = [
     site.router,
@@ -52,6 +54,7 @@ PAGES: list[APIRouter] = [
     calendar.router,
     teams.router,
     quotas.router,
+    wishes.router,
     people.router,
     account.router,
     notices.router,
@@ -61,6 +64,7 @@ PAGES: list[APIRouter] = [
 API: list[APIRouter] = [
     courses_api.router,
     teams_api.router,
+    wishes_api.router,
     books_api.router,
     footage_api.router,
     screenings_api.router,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.core.columns import above, chosen, moment
+from app.core.columns import above, chosen, document, moment
 from app.teams.rules import FormationState, Role
 
 
@@ -19,6 +19,7 @@ class Formation(SQLModel, table=True):
     state: FormationState = chosen(FormationState, default=FormationState.OPEN)
     roles_per_person: int = 2
     published_at: datetime | None = moment(default=None)
+    wishes_until: datetime | None = moment(default=None)
     version: int = 1
 
 
@@ -88,3 +89,47 @@ class Extension(SQLModel, table=True):
     milestone_id: int = above("milestone")
     due_at: datetime = moment()
     reason: str = Field(default="", max_length=300)
+
+
+class Wish(SQLModel, table=True):
+    """What a student wishes for in one course. Who they want to be apart from is not in this row.
+
+    ``ranked`` holds role values, dearest first; ``experience`` maps a craft to its anchor 0–3; ``free`` lists slots of
+    the week 0–48 (wishes/rules.py).
+    """
+
+    __tablename__ = "wish"
+    __table_args__ = (UniqueConstraint("course_id", "person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    course_id: int = above("course")
+    person_id: int = above("person")
+    ranked: list[str] = document(default_factory=list)
+    experience: dict[str, int] = document(default_factory=dict)
+    equipment: str = Field(default="", max_length=400)
+    free: list[int] = document(default_factory=list)
+    words: str = Field(default="", max_length=1000)
+    updated_at: datetime = moment()
+    version: int = 1
+
+
+class Companion(SQLModel, table=True):
+    """Somebody a student would like to be with."""
+
+    __tablename__ = "companion"
+    __table_args__ = (UniqueConstraint("wish_id", "person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    wish_id: int = above("wish")
+    person_id: int = above("person")
+
+
+class KeepApart(SQLModel, table=True):
+    """Somebody a student must not be with: read by the asker and the course's own instructors alone."""
+
+    __tablename__ = "keep_apart"
+    __table_args__ = (UniqueConstraint("wish_id", "person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    wish_id: int = above("wish")
+    person_id: int = above("person")

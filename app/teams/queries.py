@@ -46,6 +46,11 @@ class Division:
     without: list[Member]
 
     @property
+    def everybody(self) -> list[Member]:
+        """All students, those in teams first."""
+        return [member for roster in self.rosters for member in roster.members] + self.without
+
+    @property
     def breaches(self) -> list[Breach]:
         """Everything that is broken, in words."""
         return breaches(self.rosters, self.limits)

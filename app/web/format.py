@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_day_names
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from markupsafe import Markup
 
@@ -12,6 +12,12 @@ from app.core.text import language
 
 NEAR = timedelta(hours=36)
 KIB = 1024
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """Give the days of the week from Monday on, short and long: ("Mo", "Monday")."""
+    short, wide = (get_day_names(width, locale=language()) for width in ("short", "wide"))
+    return [(short[day], wide[day]) for day in range(7)]
 
 
 def local(moment: datetime, timezone: str = "UTC") -> datetime:

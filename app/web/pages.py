@@ -37,7 +37,7 @@ def environment() -> Environment:
         made.filters[name] = getattr(format, name)
     made.filters["word"] = words.word
     made.filters["translated"] = text.gettext
-    made.globals.update(asset=assets.address, languages=text.LANGUAGES, now=clock.now)
+    made.globals.update(asset=assets.address, languages=text.LANGUAGES, now=clock.now, weekdays=format.weekdays)
     return made
 
 

@@ -10,6 +10,7 @@ from app.footage.rules import CutKind, CutState, Rating
 from app.people.rules import CourseRole
 from app.screenings.rules import ScreeningState, SlotKind
 from app.teams.rules import FormationState, Role
+from app.teams.wishes.rules import Craft
 
 WORDS: dict[Enum, Text] = {
     CourseRole.INSTRUCTOR: say("instructor"),
@@ -25,6 +26,12 @@ WORDS: dict[Enum, Text] = {
     Role.ART: say("art"),
     Role.PRODUCER: say("producer"),
     Role.CONTINUITY: say("continuity"),
+    Craft.WRITING: say("Writing"),
+    Craft.ACTING: say("Acting"),
+    Craft.FILMING: say("Filming"),
+    Craft.RECORDING: say("Sound recording"),
+    Craft.EDITING: say("Editing"),
+    Craft.ORGANISING: say("Organising"),
     Stage.TOPIC: say("Topic"),
     Stage.SCENARIO: say("Scenario"),
     Stage.PRE_PRODUCTION: say("Pre-production"),

@@ -1,6 +1,10 @@
 """The delivery kit: sign-in by cookie, one session a request, refusals, same-site checks, language."""
 
+import re
+from pathlib import Path
+
 from app.people.models import Person
+from app.web import words
 
 
 def test_nobody_is_sent_away_from_other_sites(browse, world):
@@ -35,3 +39,11 @@ def test_api_errors_are_problems_with_a_sentence(browse):
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "not-found"
     assert answer.json()["detail"].endswith("mistyped.")
+
+
+def test_no_word_hides_another():
+    """Members of StrEnum are equal when their values are: a later word would silently replace an earlier one."""
+    written = re.findall(r"(\w+)\.(\w+): say\(\"([^\"]*)", Path(words.__file__).read_text())
+    assert len(written) > len(words.WORDS) - 1 > 0
+    for enum, member, sentence in written:
+        assert words.WORDS[getattr(getattr(words, enum), member)] .msgid == sentence
