@@ -52,6 +52,8 @@ FORM = {
     "kind": "break",
     "starts_at": "2026-12-01T19:00",
     "state": "approved",
+    "door": "ask",
+    "person_id": "3",
     "rows": "1\t2",
     "role": "sound",
     "answer": "words",

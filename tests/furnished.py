@@ -22,7 +22,8 @@ from app.people.models import ApiToken, SignInLink
 from app.people.rules import LinkPurpose
 from app.screenings.models import Guest, Screening, Slot
 from app.screenings.rules import SlotKind
-from app.teams.models import Companion, KeepApart, Wish
+from app.teams.joining.rules import CallKind
+from app.teams.models import Call, Companion, KeepApart, Swap, Wish
 from tests.worlds import World
 
 GUEST_SECRET = "guest-secret-of-the-furnished-world"
@@ -53,6 +54,7 @@ class _Furniture:
         }
         ids_of |= self.course() | self.book() | self.footage()
         self.wishes()
+        ids_of |= self.calls()
         ids_of |= self.night(ids_of["cut_id"])
         return ids_of | self.people()
 
@@ -83,6 +85,27 @@ class _Furniture:
         )
         self.add(Companion(wish_id=wish, person_id=self.world.lee.person_id))
         self.add(KeepApart(wish_id=wish, person_id=self.world.loner.person_id))
+
+    def calls(self) -> dict[str, object]:
+        world, now = self.world, self.now
+        call = self.add(
+            Call(
+                kind=CallKind.ASKED,
+                team_id=world.team_id,
+                person_id=world.loner.person_id,
+                words="I can edit.",
+                created_at=now,
+            )
+        )
+        swap = self.add(
+            Swap(
+                course_id=world.course_id,
+                asker_id=world.kim.person_id,
+                other_id=world.park.person_id,
+                created_at=now,
+            )
+        )
+        return {"call_id": call, "swap_id": swap}
 
     def book(self) -> dict[str, object]:
         team_id, course_id, now = self.world.team_id, self.world.course_id, self.now

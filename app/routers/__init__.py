@@ -12,6 +12,7 @@ from app.routers import (
     feedback,
     files,
     footage,
+    joining,
     notices,
     people,
     quotas,
@@ -20,6 +21,7 @@ from app.routers import (
     roster,
     screenings,
     site,
+    swaps,
     tables,
     teams,
     today,
@@ -30,6 +32,7 @@ from app.routers.api import books as books_api
 from app.routers.api import courses as courses_api
 from app.routers.api import feedback as feedback_api
 from app.routers.api import footage as footage_api
+from app.routers.api import joining as joining_api
 from app.routers.api import journal as journal_api
 from app.routers.api import people as people_api
 from app.routers.api import roster as roster_api
@@ -55,6 +58,8 @@ PAGES: list[APIRouter] = [
     teams.router,
     quotas.router,
     wishes.router,
+    joining.router,
+    swaps.router,
     people.router,
     account.router,
     notices.router,
@@ -65,6 +70,7 @@ API: list[APIRouter] = [
     courses_api.router,
     teams_api.router,
     wishes_api.router,
+    joining_api.router,
     books_api.router,
     footage_api.router,
     screenings_api.router,

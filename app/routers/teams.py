@@ -15,6 +15,7 @@ from app.courses.rules import Stage
 from app.insights import queries as insights
 from app.people.rules import Actor
 from app.teams import actions, policy, queries, sheets
+from app.teams.joining import queries as joining
 from app.teams.schemas import ExtensionInput, MoveInput, RoleInput, RolesInput, TeamInput, UndoInput
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.forms import Bound, bind
@@ -239,6 +240,7 @@ def _index(
         division=division,
         own=own,
         me=own.member(actor.person_id) if own else None,
+        calls=[] if actor.assists(course_id) else joining.calls_visible_to(session, actor, course_id),
         moves=queries.moves_of(session, course_id) if policy.may_move(actor, course) else [],
         chosen=division.find(person) if person and policy.may_move(actor, course) else None,
         form=form or bind.empty(TeamInput, name="", film_title=""),

@@ -6,7 +6,9 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import above, chosen, document, moment
+from app.teams.joining.rules import CallKind, Door
 from app.teams.rules import FormationState, Role
+from app.teams.swaps.rules import SwapState
 
 
 class Formation(SQLModel, table=True):
@@ -48,6 +50,7 @@ class Team(SQLModel, table=True):
     name: str = Field(max_length=80)
     film_title: str = Field(default="", max_length=120)
     founded_by: int | None = Field(default=None)
+    door: Door = chosen(Door, default=Door.OPEN, sa_column_kwargs={"server_default": Door.OPEN.value})
     created_at: datetime = moment()
     version: int = 1
 
@@ -89,6 +92,35 @@ class Extension(SQLModel, table=True):
     milestone_id: int = above("milestone")
     due_at: datetime = moment()
     reason: str = Field(default="", max_length=300)
+
+
+class Call(SQLModel, table=True):
+    """A student who asked a team to let them in, or was invited by one; gone when it is answered."""
+
+    __tablename__ = "team_call"
+    __table_args__ = (UniqueConstraint("team_id", "person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    kind: CallKind = chosen(CallKind)
+    team_id: int = above("team")
+    person_id: int = above("person")
+    words: str = Field(default="", max_length=300)
+    created_at: datetime = moment()
+
+
+class Swap(SQLModel, table=True):
+    """Two students who would change places, each with the other's team and roles."""
+
+    __tablename__ = "swap"
+
+    id: int = Field(default=None, primary_key=True)
+    course_id: int = above("course")
+    asker_id: int = above("person")
+    other_id: int = above("person")
+    state: SwapState = chosen(SwapState, default=SwapState.ASKED)
+    words: str = Field(default="", max_length=300)
+    created_at: datetime = moment()
+    decided_at: datetime | None = moment(default=None)
 
 
 class Wish(SQLModel, table=True):

@@ -91,7 +91,8 @@ def division(session: Session, course: Course, formation: Formation) -> Division
     for team_id, member in _students(session, course.id):
         members.setdefault(team_id, []).append(member)
     rosters = [
-        Roster(team.id, team.number, team.name, tuple(members.get(team.id, ())), team.film_title) for team in teams
+        Roster(team.id, team.number, team.name, tuple(members.get(team.id, ())), team.film_title, team.door)
+        for team in teams
     ]
     return Division(course, formation, limits_of(session, course, formation), rosters, members.get(None, []))
 

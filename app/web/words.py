@@ -10,6 +10,7 @@ from app.footage.rules import CutKind, CutState, Rating
 from app.people.rules import CourseRole
 from app.screenings.rules import ScreeningState, SlotKind
 from app.teams.rules import FormationState, Role
+from app.teams.swaps.rules import SwapState
 from app.teams.wishes.rules import Craft
 
 WORDS: dict[Enum, Text] = {
@@ -26,6 +27,12 @@ WORDS: dict[Enum, Text] = {
     Role.ART: say("art"),
     Role.PRODUCER: say("producer"),
     Role.CONTINUITY: say("continuity"),
+    SwapState.ASKED: say("asked"),
+    SwapState.AGREED: say("agreed"),
+    SwapState.DONE: say("changed places"),
+    SwapState.DECLINED: say("declined"),
+    SwapState.WITHDRAWN: say("withdrawn"),
+    SwapState.REFUSED: say("refused"),
     Craft.WRITING: say("Writing"),
     Craft.ACTING: say("Acting"),
     Craft.FILMING: say("Filming"),

@@ -1,13 +1,13 @@
 """The formation, held: between loading it and the commit nobody else changes a team of the course."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from app.core import clock
 from app.core.errors import Conflict, NotFound
 from app.core.text import say
 from app.courses.models import Course
 from app.teams import queries
-from app.teams.models import Formation, Membership, RoleHolding, Team
+from app.teams.models import Call, Formation, Membership, RoleHolding, Team
 from app.teams.queries import Division
 from app.teams.rules import Role
 
@@ -73,7 +73,10 @@ def membership_of(session: Session, course_id: int, person_id: int) -> Membershi
 
 
 def put(session: Session, course_id: int, person_id: int, team_id: int | None, roles: tuple[Role, ...]) -> None:
-    """Put somebody into a team (or none) with exactly these roles, the primary one first."""
+    """Put somebody into a team (or none) with exactly these roles, the primary one first.
+
+    Whoever gets a team no longer waits for another: what they asked and were invited to is forgotten.
+    """
     place = membership_of(session, course_id, person_id)
     if team_id is None:
         if place is not None:
@@ -81,6 +84,8 @@ def put(session: Session, course_id: int, person_id: int, team_id: int | None, r
             session.flush()
         return
     if place is None:
+        teams = select(Team.id).where(Team.course_id == course_id)
+        session.exec(delete(Call).where(col(Call.person_id) == person_id, col(Call.team_id).in_(teams)))
         place = Membership(team_id=team_id, course_id=course_id, person_id=person_id, joined_at=clock.now())
         session.add(place)
     elif place.team_id != team_id:

@@ -3,10 +3,12 @@
 from sqlmodel import Session
 
 from app.core.errors import Conflict
+from app.core.text import say
 from app.journal import actions as journal
 from app.people.rules import Actor
 from app.teams import policy, queries
 from app.teams.actions.held import add_team, changed, hold, membership_of, put, team_of
+from app.teams.joining.rules import Door
 from app.teams.models import Team
 from app.teams.rules import Role, Roster, why_not_join, why_not_take
 from app.teams.schemas import TeamInput
@@ -36,6 +38,8 @@ def join_team(session: Session, actor: Actor, team_id: int) -> Team:
     refusal = why_not_join(roster, division.limits)
     if refusal:
         raise Conflict(refusal)
+    if team.door is Door.ASK and roster.members:
+        raise Conflict(say("“%(team)s” wants to be asked first.", team=team.name))
     put(session, team.course_id, actor.person_id, team.id, ())
     changed(division.formation)
     others = [member.person_id for member in roster.members]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.text import Text, say, say_n
+from app.teams.joining.rules import Door
 
 
 class Role(StrEnum):
@@ -103,6 +104,7 @@ class Roster:
     name: str
     members: tuple[Member, ...] = ()
     film_title: str = ""
+    door: Door = Door.OPEN
 
     @property
     def label(self) -> Text:
