@@ -46,4 +46,4 @@ def test_no_word_hides_another():
     written = re.findall(r"(\w+)\.(\w+): say\(\"([^\"]*)", Path(words.__file__).read_text())
     assert len(written) > len(words.WORDS) - 1 > 0
     for enum, member, sentence in written:
-        assert words.WORDS[getattr(getattr(words, enum), member)] .msgid == sentence
+        assert words.WORDS[getattr(getattr(words, enum), member)].msgid == sentence
