@@ -116,9 +116,15 @@ def _room(
     )
 
 
+@router.get("/clock")
+async def server_clock() -> JSONResponse:
+    """Give the server's time in milliseconds since 1970; the quicker the answer, the better a page knows it."""
+    return JSONResponse({"now": clock.now().timestamp() * 1000}, headers={"Cache-Control": "no-store"})
+
+
 @router.get("/screenings/{screening_id}/state")
 def state(session: Reading, actor: MaybeActor, settings: Config, screening_id: int) -> JSONResponse:
-    """Give the room's state, for pages without a stream and for measuring the clock's offset."""
+    """Give the room's state, for pages whose stream is away."""
     found = queries.night_visible_to(session, _seated(actor), screening_id)
     return JSONResponse(state_of(session, settings, found, _seated(actor)), headers={"Cache-Control": "no-store"})
 
@@ -137,7 +143,7 @@ def command(
     """Run the night; a press on an old state is answered by the current one (409)."""
     data = bind(form, CommandInput).data
     try:
-        actions.command(session, actor, screening_id, data.command, data.rev)
+        actions.command(session, actor, screening_id, data.command, data.rev, data.position)
     except Conflict as refusal:
         give_up(session)
         if not wants_json(request):

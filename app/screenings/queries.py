@@ -161,6 +161,15 @@ def slot_and_screening(session: Session, slot_id: int) -> tuple[Slot, Screening,
     return found
 
 
+def slots_of(session: Session, screening_id: int) -> list[Slot]:
+    """Load a programme's items in order."""
+    return list(
+        session.exec(
+            select(Slot).where(Slot.screening_id == screening_id).order_by(col(Slot.position), col(Slot.id))
+        ).all()
+    )
+
+
 def items(slots: list[Slot]) -> list[Item]:
     """Give slots to the rules."""
     return [Item(slot.id, slot.kind, slot.seconds) for slot in slots]

@@ -38,7 +38,7 @@ class Phase(StrEnum):
 
 
 class Command(StrEnum):
-    """What a conductor may do; ``ENDED`` is the projector's word that the film is over."""
+    """What a conductor may do; ``ENDED`` and ``SETTLE`` are the projector's words: the film is over, or was held up."""
 
     START = "start"
     PLAY = "play"
@@ -47,6 +47,7 @@ class Command(StrEnum):
     BACK = "back"
     REPEAT = "repeat"
     ENDED = "ended"
+    SETTLE = "settle"
     FINISH = "finish"
 
 
@@ -54,6 +55,8 @@ COUNTDOWN = timedelta(seconds=5)
 """From the press of Play to the first picture: time for every page to load and to look up."""
 LEAD = timedelta(seconds=1.5)
 """A resumed film starts this much later everywhere, so that the network's delay does not matter (FRONT.md)."""
+HELD_UP = 15.0
+"""So many seconds at most does the room wait for its projector; a page that is further off is lost, and catches up."""
 CLASS_MINUTES = 100
 PLANNED_SECONDS = {
     SlotKind.WELCOME: 300,
@@ -91,9 +94,15 @@ class Room:
         return self.position + max(0.0, (now - self.at).total_seconds())
 
 
-def obey(room: Room, command: Command, items: Sequence[Item], now: datetime) -> Room | None:
-    """Give the room after a command; None when the command means nothing now. ``rev`` always rises."""
-    made = _obeyed(room, command, items, now)
+def obey(
+    room: Room, command: Command, items: Sequence[Item], now: datetime, position: float | None = None
+) -> Room | None:
+    """Give the room after a command; None when the command means nothing now. ``rev`` always rises.
+
+    ``position`` is the second of the film at which the projector is, for ``SETTLE``: where its picture waited for the
+    network, the room waits with it, for an audience would rather see a film late than miss a part of it.
+    """
+    made = _settled(room, position, now) if command is Command.SETTLE else _obeyed(room, command, items, now)
     return replace(made, rev=room.rev + 1) if made else None
 
 
@@ -127,6 +136,13 @@ def _film(room: Room, command: Command, now: datetime) -> Room | None:
     if command is Command.ENDED and room.phase is Phase.PLAYING:
         return replace(room, phase=Phase.AFTER, position=room.second(now), at=now)
     return None
+
+
+def _settled(room: Room, position: float | None, now: datetime) -> Room | None:
+    on = room.state is ScreeningState.LIVE and room.phase is Phase.PLAYING and room.at is not None and room.at <= now
+    if not on or position is None or abs(room.second(now) - position) > HELD_UP:
+        return None
+    return replace(room, position=position, at=now)
 
 
 def _card(room: Room, slot_id: int, now: datetime) -> Room:

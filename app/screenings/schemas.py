@@ -55,10 +55,11 @@ class GuestInput(BaseModel):
 
 
 class CommandInput(BaseModel):
-    """A conductor's press; ``rev`` is the state it was pressed on."""
+    """A conductor's press; ``rev`` is the state it was pressed on, ``position`` the film's second for ``settle``."""
 
     command: Command
     rev: int
+    position: Annotated[float, Field(ge=0, le=24 * 3600)] | None = None
 
 
 class SlotOut(BaseModel):

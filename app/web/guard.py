@@ -54,6 +54,8 @@ class Guard:
                 out.setdefault("Content-Security-Policy", POLICY)
                 if scope["path"].startswith("/static/") and b"v=" in scope["query_string"]:
                     out.setdefault("Cache-Control", "public, max-age=31536000, immutable")
+                elif scope["path"].startswith("/static/js/"):  # imported by another module, without a hash
+                    out.setdefault("Cache-Control", "no-cache")
                 elif not scope["path"].startswith(("/static/", "/files/")):
                     out.setdefault("Cache-Control", "private, no-cache")
             await send(message)

@@ -17,8 +17,8 @@ LONGEST = 3600.0
 def stream(request: Request, read: Callable[[], tuple[int, Callable[[], Any]]]) -> StreamingResponse:
     """Follow a value: ``read`` gives its revision (cheap) and a function for its content, both run in a thread.
 
-    Sends the content at once and whenever the revision changes, a comment every 15 s, and ends after an hour or when
-    the browser leaves; the browser connects again by itself.
+    Sends the content at once and whenever the revision changes, an event ``beat`` every 15 s, and ends after an hour
+    or when the browser leaves; the browser connects again by itself.
     """
     return StreamingResponse(
         _events(request, read),
@@ -38,7 +38,7 @@ async def _events(request: Request, read: Callable[[], tuple[int, Callable[[], A
             yield f"data: {json.dumps(await run_in_threadpool(content))}\n\n"
         elif silent >= BEAT:
             silent = 0.0
-            yield ": here\n\n"
+            yield "event: beat\ndata:\n\n"
         await asyncio.sleep(POLL)
         silent += POLL
         waited += POLL

@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from app.core import clock
 from app.core.errors import Conflict, Gone, Invalid
@@ -134,4 +135,21 @@ def test_many_open_pages_of_one_person_are_one_seat(db):
     assert broken == []
     with db.reading() as session:
         assert queries.present(session, screening_id) == ["Park"]
-        assert len(session.exec(actions.select(Seat)).all()) == 1
+        assert len(session.exec(select(Seat)).all()) == 1
+
+
+def test_what_pages_should_see_raises_the_revision_of_a_running_night_only(db):
+    world = worlds.build(db)
+    screening_id, films = nights.plan(db, world)
+    mine = films[world.team_id]
+    with db.writing() as session:
+        actions.move_slot(session, world.prof, films[world.other_team_id], up=True)
+    for what in (Command.START, Command.NEXT, Command.NEXT, Command.BACK):
+        before = press(db, world.prof, screening_id, what).rev
+    assert before == 4, "planning has not touched it"
+    with db.writing() as session:
+        actions.close_forms(session, world.prof, mine, closed=True)
+    with db.writing() as session:
+        assert session.get(Screening, screening_id).rev == before + 1
+        with pytest.raises(Conflict):
+            actions.remove_slot(session, world.prof, session.get(Screening, screening_id).slot_id)

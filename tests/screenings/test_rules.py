@@ -72,3 +72,15 @@ def test_an_odd_programme_is_said_but_not_refused():
     assert "exam" in said
     assert "The Waiting Room" in said
     assert rules.warnings(NOW, [Item(1, SlotKind.FILM, 60)], (None, None), []) == []
+
+
+def test_the_room_waits_for_a_projector_that_was_held_up():
+    items = programme([SlotKind.FILM])
+    room = rules.obey(NEW, Command.START, items, NOW)
+    assert rules.obey(room, Command.SETTLE, items, NOW, 0.0) is None, "nothing plays"
+    room = rules.obey(room, Command.PLAY, items, NOW)
+    ten = room.at + timedelta(seconds=10)
+    held = rules.obey(room, Command.SETTLE, items, ten, 8.5)
+    assert held.second(ten + timedelta(seconds=1)) == 9.5
+    assert rules.obey(room, Command.SETTLE, items, ten) is None
+    assert rules.obey(room, Command.SETTLE, items, ten + timedelta(minutes=1), 8.5) is None, "too far off"

@@ -147,7 +147,7 @@ def state(session: Reading, actor: MaybeActor, settings: Config, screening_id: i
 def command(session: Writing, actor: SignedIn, settings: Config, screening_id: int, data: CommandInput) -> RoomOut:
     """Run the night; a press on an old state is answered by the current one (409)."""
     try:
-        actions.command(session, actor, screening_id, data.command, data.rev)
+        actions.command(session, actor, screening_id, data.command, data.rev, data.position)
     except Conflict as refusal:
         give_up(session)
         refusal.more = {"room": state_of(session, settings, queries.night(session, screening_id), actor)}
