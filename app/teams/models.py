@@ -1,11 +1,13 @@
 """Tables of the teams room."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.core.columns import above, chosen, document, moment
+from app.core.columns import above, beside, chosen, document, moment
+from app.jobs.rules import WorkState
 from app.teams.joining.rules import CallKind, Door
 from app.teams.rules import FormationState, Role
 from app.teams.swaps.rules import SwapState
@@ -92,6 +94,66 @@ class Extension(SQLModel, table=True):
     milestone_id: int = above("milestone")
     due_at: datetime = moment()
     reason: str = Field(default="", max_length=300)
+
+
+class Proposal(SQLModel, table=True):
+    """A division that is not in force: made by the solver, or copied to try something.
+
+    ``settings`` and ``pins`` are what it was made from (proposals/schemas.py); ``value`` is what the solver reached,
+    ``bound`` what nothing can beat (less is better). ``job`` to ``cause`` belong to the job that solves; ``version``
+    rises with every move.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (UniqueConstraint("course_id", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    course_id: int = above("course")
+    number: int
+    name: str = Field(default="", max_length=80)
+    settings: dict[str, Any] = document(default_factory=dict)
+    pins: list[dict[str, Any]] = document(default_factory=list)
+    made_from: int | None = Field(default=None)
+    by_id: int | None = beside("person")
+    created_at: datetime = moment()
+    value: int | None = Field(default=None)
+    bound: int | None = Field(default=None)
+    proven: bool = False
+    seconds: float = 0.0
+    stopping: bool = False
+    clashes: list[dict[str, Any]] = document(default_factory=list)
+    version: int = 1
+    job: str = Field(default="", max_length=40)
+    state: WorkState = chosen(WorkState, default=WorkState.READY)
+    rev: int = 1
+    runner: str | None = Field(default=None, max_length=80)
+    percent: int = 0
+    cause: str = Field(default="", max_length=1000)
+
+
+class ProposalPlace(SQLModel, table=True):
+    """Where a proposal puts somebody: the team's number (None is nowhere) and the roles, the primary one first."""
+
+    __tablename__ = "proposal_place"
+    __table_args__ = (UniqueConstraint("proposal_id", "person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    proposal_id: int = above("proposal")
+    person_id: int = above("person")
+    team_number: int | None = Field(default=None)
+    roles: list[str] = document(default_factory=list)
+
+
+class ProposalMove(SQLModel, table=True):
+    """One step on a proposal's board, so that it can be taken back; ``data`` is rules.Move."""
+
+    __tablename__ = "proposal_move"
+
+    id: int = Field(default=None, primary_key=True)
+    proposal_id: int = above("proposal")
+    by_id: int | None = beside("person")
+    at: datetime = moment()
+    data: dict[str, Any] = document(default_factory=dict)
 
 
 class Call(SQLModel, table=True):
