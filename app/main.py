@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from app.core.db import Database
 from app.core.settings import Settings, load_settings
 from app.footage.jobs import Tools
+from app.footage.sweep import Sweep
 from app.jobs.engine import Engine
 from app.journal import jobs as letters  # noqa: F401 -- declares the jobs that write letters
 from app.mail import postman
@@ -28,7 +29,7 @@ def work_engine(settings: Settings, database: Database, storage: Storage) -> Eng
     """Make what runs jobs: inside the web process, or in one of its own."""
     database.mails = bool(settings.smtp_url)
     tools = Tools(storage, postman=postman(settings), address=public_address(settings))
-    return Engine(database, tools, storage.work / "jobs")
+    return Engine(database, tools, storage.work / "jobs", chores=[Sweep(database, storage)])
 
 
 def public_address(settings: Settings) -> str:

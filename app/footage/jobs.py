@@ -153,7 +153,12 @@ def _same(run: Run, clip: Clip, digest: str) -> int | None:
     with run.database.reading() as session:
         return session.exec(
             select(Clip.id)
-            .where(Clip.team_id == clip.team_id, Clip.sha256 == digest, Clip.id != clip.id)
+            .where(
+                Clip.team_id == clip.team_id,
+                Clip.sha256 == digest,
+                Clip.id != clip.id,
+                col(Clip.discarded_at).is_(None),
+            )
             .order_by(col(Clip.id))
         ).first()
 

@@ -49,6 +49,8 @@ class Clip(SQLModel, table=True):
     master_key: str = Field(default="", max_length=200)
     loudness: float | None = None
     warnings: list[dict[str, Any]] = document(default_factory=list)
+    discarded_at: datetime | None = moment(default=None)
+    """Since when nobody wants it: it counts no more, its files go, then this row (``footage.sweep``)."""
 
 
 class Upload(SQLModel, table=True):
@@ -72,14 +74,20 @@ class Upload(SQLModel, table=True):
 
 
 class Take(SQLModel, table=True):
-    """One recorded attempt at a shot; ``shot_id`` is empty until somebody says which shot it is."""
+    """One recorded attempt at a shot; ``shot_id`` is empty until somebody says which shot it is.
+
+    ``numbered_in`` is the shot (0: none) in which it got its number: no two takes have the same one there. It stays
+    when the shot's row goes, unlike ``shot_id``, so that removing a shot never makes two numbers equal.
+    """
 
     __tablename__ = "take"
+    __table_args__ = (UniqueConstraint("team_id", "numbered_in", "number"),)
 
     id: int = Field(default=None, primary_key=True)
     team_id: int = above("team")
     clip_id: int = above("clip", unique=True)
     shot_id: int | None = beside("shot")
+    numbered_in: int = 0
     number: int = 1
     rating: Rating = chosen(Rating, default=Rating.NONE)
     created_at: datetime = moment()

@@ -118,8 +118,17 @@ def rushes(
         .where(Upload.team_id == team_id, col(Upload.state) == UploadState.OPEN)
         .order_by(col(Upload.created_at))
     ).all()
-    kept = session.exec(select(func.coalesce(func.sum(Clip.kept_bytes), 0)).where(Clip.team_id == team_id)).one()
+    kept = kept_bytes(session, team_id)
     return Rushes(team, course, shown, shots, _cover(shots, everything), list(uploads), kept)
+
+
+def kept_bytes(session: Session, team_id: int) -> int:
+    """Count what a team keeps, in bytes: neither what is discarded nor what is off the wall."""
+    removed = select(Take.clip_id).where(Take.team_id == team_id, col(Take.removed_at).is_not(None))
+    kept = select(func.coalesce(func.sum(Clip.kept_bytes), 0)).where(
+        Clip.team_id == team_id, col(Clip.discarded_at).is_(None), col(Clip.id).not_in(removed)
+    )
+    return session.exec(kept).one()
 
 
 def take_page(session: Session, actor: Actor, take_id: int) -> TakePage:
@@ -241,7 +250,7 @@ def clip_and_team(session: Session, clip_id: int) -> tuple[Clip, Team, Course]:
         select(Clip, Team, Course)
         .join(Team, col(Team.id) == Clip.team_id)
         .join(Course, col(Course.id) == Team.course_id)
-        .where(Clip.id == clip_id)
+        .where(Clip.id == clip_id, col(Clip.discarded_at).is_(None))
     ).first()
     if found is None:
         raise NotFound

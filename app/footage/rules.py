@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
+KEEP_REMOVED = timedelta(days=7)
+"""How long a removed take can be brought back; it does not count in the team's room meanwhile."""
 FRAME_SLACK = 0.5
 """Seconds over the limit that are rounding: a film of 10:00.2 shows as 10:00."""
 

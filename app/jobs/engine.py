@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +40,21 @@ class Engine:
     """Works off the lanes until stopped. ``tools`` is handed to every run; ``folder`` is for passing files.
 
     One a process, as DBOS is. ``heavy`` is how many jobs run at once in each lane but "preview", which runs one;
-    ``poll`` is the seconds between two looks for work, and for dead processes.
+    ``poll`` is the seconds between two looks for work, and for dead processes. ``chores`` are done with every sweep:
+    each must bear being done twice at once, and being cut off.
     """
 
-    def __init__(self, database: Database, tools: Any, folder: Path, *, heavy: int = 1, poll: float = POLL) -> None:
+    def __init__(
+        self,
+        database: Database,
+        tools: Any,
+        folder: Path,
+        *,
+        heavy: int = 1,
+        poll: float = POLL,
+        chores: Sequence[Callable[[], None]] = (),
+    ) -> None:
+        self.chores = chores
         self.database, self.tools, self.folder, self.heavy, self.poll = database, tools, folder, heavy, poll
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self.ready, self.stopping = threading.Event(), threading.Event()
@@ -124,6 +135,8 @@ class Engine:
         for name in ours & self._stray:
             put_back(self._client, name)
         self._stray = ours
+        for chore in self.chores:
+            chore()
 
     def _clean(self, owner: str) -> None:
         shutil.rmtree(self.folder / Path(owner).name, ignore_errors=True)

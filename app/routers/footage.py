@@ -158,13 +158,13 @@ def move(session: Writing, actor: SignedIn, take_id: int, form: Posted) -> Respo
 def remove(session: Writing, actor: SignedIn, take_id: int) -> Response:
     """Take it off the wall."""
     actions.remove_take(session, actor, take_id)
-    return redirect(f"/takes/{take_id}", flash=say("Removed from the wall. You can bring it back here."))
+    return redirect(f"/takes/{take_id}", flash=say("Removed from the wall. You can bring it back here for seven days."))
 
 
 @router.post("/takes/{take_id}/restore")
-def restore(session: Writing, actor: SignedIn, take_id: int) -> Response:
+def restore(session: Writing, actor: SignedIn, settings: Config, take_id: int) -> Response:
     """Bring it back."""
-    taken = actions.restore_take(session, actor, take_id)
+    taken = actions.restore_take(session, actor, take_id, settings.team_quota)
     return redirect(f"/teams/{taken.team_id}/rushes", flash=say("It is back on the wall."))
 
 

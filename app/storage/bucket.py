@@ -1,6 +1,7 @@
 """Files in an S3 bucket, by obstore."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -66,7 +67,7 @@ class BucketStorage:
     def fetch(self, key: str) -> Path:
         """Copy the file into the work folder, once."""
         count = self.size(key)
-        target = self.work / "fetched" / hashlib.sha256(key.encode()).hexdigest()[:24] / Path(key).name
+        target = self._copy(key)
         if target.exists() and target.stat().st_size == count:
             return target
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -75,6 +76,9 @@ class BucketStorage:
             for piece in self.read(key):
                 file.write(piece)
         return passing.replace(target)
+
+    def _copy(self, key: str) -> Path:
+        return self.work / "fetched" / hashlib.sha256(key.encode()).hexdigest()[:24] / Path(key).name
 
     def path(self, key: str) -> Path | None:  # noqa: ARG002 -- the contract's
         """Answer that the files are far."""
@@ -85,10 +89,17 @@ class BucketStorage:
         return obstore.sign(self.store, "GET", check_key(key), timedelta(seconds=seconds))
 
     def remove(self, prefix: str) -> None:
-        """Remove what is there."""
+        """Remove what is there, and our copies of it."""
         found = self.keys(prefix)
         if found:
             obstore.delete(self.store, found)
+        for key in found:
+            shutil.rmtree(self._copy(key).parent, ignore_errors=True)
+
+    def folders(self, prefix: str) -> list[str]:
+        """Ask for common prefixes."""
+        found = obstore.list_with_delimiter(self.store, prefix=check_key(prefix))
+        return sorted(str(one).rstrip("/").rpartition("/")[2] for one in found["common_prefixes"])
 
     def keys(self, prefix: str) -> list[str]:
         """List the bucket; a prefix ends at a slash."""

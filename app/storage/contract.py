@@ -41,6 +41,9 @@ class Storage(Protocol):
     def remove(self, prefix: str) -> None:
         """Remove the file of that key and everything below it; removing nothing is no error."""
 
+    def folders(self, prefix: str) -> list[str]:
+        """Name the folders directly below a prefix, sorted."""
+
     def keys(self, prefix: str) -> list[str]:
         """List the keys of a file or below a prefix, sorted."""
 

@@ -77,6 +77,11 @@ class LocalStorage:
         else:
             place.unlink(missing_ok=True)
 
+    def folders(self, prefix: str) -> list[str]:
+        """List the folder."""
+        place = self._place(prefix)
+        return sorted(p.name for p in place.iterdir() if p.is_dir()) if place.is_dir() else []
+
     def keys(self, prefix: str) -> list[str]:
         """Walk the folder."""
         place = self._place(prefix)

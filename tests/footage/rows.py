@@ -2,6 +2,7 @@
 
 from app.books.models import Shot
 from app.core import clock
+from app.footage.actions.numbers import next_take
 from app.footage.models import Clip, ClipNote, Cut, Take
 from app.footage.rules import CutKind
 from app.jobs.rules import WorkState
@@ -17,14 +18,15 @@ def clip(session, world: World, **values) -> Clip:
     return made
 
 
-def take(session, world: World, shot: Shot | None = None, number: int = 1, **values) -> Take:
+def take(session, world: World, shot: Shot | None = None, number: int = 0, **values) -> Take:
     """A take with its film and one open note."""
     film = clip(session, world, **values)
     made = Take(
         team_id=world.team_id,
         clip_id=film.id,
         shot_id=shot.id if shot else None,
-        number=number,
+        numbered_in=shot.id if shot else 0,
+        number=number or next_take(session, world.team_id, shot.id if shot else None),
         created_at=clock.now(),
         created_by=world.kim.person_id,
     )

@@ -109,7 +109,7 @@ def test_the_wall_is_newest_first_and_can_be_sieved(lite, world):
         wall = queries.rushes(session, world.lee, world.team_id)
         assert [row.take.id for row in wall.takes] == [takes[1].id, takes[0].id]
         assert [row.notes for row in wall.takes] == [1, 1]
-        assert wall.kept_bytes == 90
+        assert wall.kept_bytes == 60
         (scene,) = wall.scenes
         assert (scene.planned, scene.shot, scene.circled, scene.open) == (2, 1, 1, ("1B",))
         circled = queries.rushes(session, world.lee, world.team_id, rating=Rating.CIRCLED)

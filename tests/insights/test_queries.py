@@ -59,7 +59,7 @@ def clip(session, team_id):
 
 def take(session, team_id, shot, rating, number=1):
     where = clip(session, team_id).id
-    add(session, Take(team_id=team_id, clip_id=where, shot_id=shot.id, number=number, rating=rating, created_at=NOW))
+    add(session, Take(team_id=team_id, clip_id=where, shot_id=shot.id, numbered_in=shot.id, number=number, rating=rating, created_at=NOW))
 
 
 def facts(db, world):

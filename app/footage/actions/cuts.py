@@ -6,6 +6,7 @@ from app.core import clock
 from app.core.errors import Conflict, Invalid
 from app.core.text import say
 from app.footage import policy, queries
+from app.footage.actions.work import discard
 from app.footage.jobs import MASTER
 from app.footage.models import Clip, Cut
 from app.footage.rules import CutKind, CutState
@@ -63,13 +64,12 @@ def answer_cut(session: Session, actor: Actor, cut_id: int, data: AnswerInput) -
 
 
 def take_back_cut(session: Session, actor: Actor, cut_id: int) -> Cut:
-    """Remove a cut nobody accepted, with its film. Raises NotFound, Forbidden."""
+    """Remove a cut nobody accepted; the sweep removes its film. Raises NotFound, Forbidden."""
     cut, clip, team, course = queries.cut_and_team(session, cut_id)
     policy.may_take_back(actor, course, cut, team).require()
     journal.record(session, actor, "cut.taken-back", cut, course_id=course.id, team_id=team.id, number=cut.number)
     session.delete(cut)
-    session.flush()
-    session.delete(clip)
+    discard(session, clip)
     return cut
 
 

@@ -1,13 +1,14 @@
 """Takes: rate, move, remove; and notes on any film."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.core import clock
-from app.core.errors import Invalid, NotFound
+from app.core.errors import Invalid, NotFound, StorageFull
 from app.core.text import say
 from app.footage import policy, queries
-from app.footage.models import ClipNote, Take
-from app.footage.rules import Rating, next_number
+from app.footage.actions import numbers
+from app.footage.models import Clip, ClipNote, Take
+from app.footage.rules import Rating
 from app.footage.schemas import NoteInput
 from app.journal import actions as journal
 from app.people.rules import Actor
@@ -31,8 +32,8 @@ def move_take(session: Session, actor: Actor, take_id: int, shot_id: int | None)
     if shot_id is not None and not queries.has_shot(session, team.id, shot_id):
         raise Invalid(say("This shot is not in your list any more. Reload the page."), field="shot_id")
     if take.shot_id != shot_id:
-        taken = session.exec(select(Take.number).where(Take.team_id == team.id, Take.shot_id == shot_id)).all()
-        take.shot_id, take.number = shot_id, next_number(taken)
+        number = numbers.next_take(session, team.id, shot_id)
+        take.shot_id, take.numbered_in, take.number = shot_id, shot_id or 0, number
         take.version += 1
     return take
 
@@ -47,10 +48,16 @@ def remove_take(session: Session, actor: Actor, take_id: int) -> Take:
     return take
 
 
-def restore_take(session: Session, actor: Actor, take_id: int) -> Take:
-    """Bring a removed take back. Raises NotFound, Forbidden."""
+def restore_take(session: Session, actor: Actor, take_id: int, quota: int) -> Take:
+    """Bring a removed take back, if the team's ``quota`` in bytes has room. Raises NotFound, Forbidden, StorageFull."""
     take, team, course = queries.take_and_team(session, take_id)
     policy.may_sort(actor, course, team).require()
+    if take.removed_at is None:
+        return take
+    numbers.one_at_a_time(session, team.id)
+    clip = session.get_one(Clip, take.clip_id)
+    if clip.kept_bytes > quota - queries.kept_bytes(session, team.id):
+        raise StorageFull(say("Your team has no room for this take any more. Remove others first."))
     take.removed_at = None
     return take
 

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
 
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, select, update
 
 from app.books.models import Shot
 from app.core import clock, ids
 from app.core.errors import Conflict, Gone, Invalid, NotFound, StorageFull, TooLarge
 from app.core.text import say
 from app.courses.models import Course
-from app.footage import policy
+from app.footage import policy, queries
+from app.footage.actions import numbers
 from app.footage.jobs import PREVIEW
 from app.footage.models import Clip, Cut, Take, Upload
-from app.footage.rules import CutKind, Purpose, UploadState, next_number, room_left
+from app.footage.rules import CutKind, Purpose, UploadState, room_left
 from app.footage.schemas import UploadInput
 from app.jobs.declare import enqueue
 from app.journal import actions as journal
@@ -46,7 +47,8 @@ def open_upload(session: Session, actor: Actor, data: UploadInput, length: int, 
         raise TooLarge(say("This file is too large; one file may have %(most)s.", most=_size(room.largest)))
     if data.shot is not None and _shot(session, team, data.shot) is None:
         raise Invalid(say("This shot is not in your list any more. Reload the page."))
-    kept = session.exec(select(func.coalesce(func.sum(Clip.kept_bytes), 0)).where(Clip.team_id == team.id)).one()
+    numbers.one_at_a_time(session, team.id)
+    kept = queries.kept_bytes(session, team.id)
     waiting = _open(session, team)
     left = room_left(room.quota, kept, sum(one.length for one in waiting))
     if length > left:
@@ -139,12 +141,12 @@ def _add_take(session: Session, upload: Upload, clip: Clip, team: Team) -> None:
     wanted = upload.target.get("shot")
     shot = _shot(session, team, wanted) if wanted else None
     shot_id = shot.id if shot else None
-    taken = session.exec(select(Take.number).where(Take.team_id == team.id, Take.shot_id == shot_id)).all()
     take = Take(
         team_id=team.id,
         clip_id=clip.id,
         shot_id=shot_id,
-        number=next_number(taken),
+        numbered_in=shot_id or 0,
+        number=numbers.next_take(session, team.id, shot_id),
         created_at=clock.now(),
         created_by=upload.person_id,
     )
@@ -156,12 +158,11 @@ def _add_take(session: Session, upload: Upload, clip: Clip, team: Team) -> None:
 
 
 def _add_cut(session: Session, upload: Upload, clip: Clip, course: Course) -> None:
-    taken = session.exec(select(Cut.number).where(Cut.team_id == upload.team_id)).all()
     cut = Cut(
         team_id=upload.team_id,
         course_id=course.id,
         clip_id=clip.id,
-        number=next_number(taken),
+        number=numbers.next_cut(session, upload.team_id),
         kind=CutKind(upload.target.get("kind") or CutKind.ROUGH),
         message=str(upload.target.get("message") or ""),
         submitted_at=clock.now(),

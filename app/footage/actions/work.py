@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from app.core import clock
 from app.core.errors import Conflict
 from app.core.text import say
 from app.footage import policy, queries
@@ -31,3 +32,10 @@ def cancel_work(session: Session, actor: Actor, clip_id: int) -> Clip:
     declare.cancel(session, clip)
     journal.record(session, actor, "clip.cancelled", clip, course_id=course.id, team_id=team.id, file=clip.file_name)
     return clip
+
+
+def discard(session: Session, clip: Clip) -> None:
+    """Say that nobody wants a film any more: its job ends, it counts no more, the sweep removes its files."""
+    declare.cancel(session, clip)
+    clip.discarded_at = clock.now()
+    session.add(clip)

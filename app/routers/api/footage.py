@@ -24,7 +24,7 @@ from app.footage.schemas import (
     UploadOut,
 )
 from app.people.rules import Actor
-from app.web.deps import Reading, SignedIn, Writing
+from app.web.deps import Config, Reading, SignedIn, Writing
 from app.web.problems import problems
 
 router = APIRouter(tags=["footage"], responses=problems(401, 403, 404, 422))
@@ -60,14 +60,14 @@ def move(session: Writing, actor: SignedIn, take_id: int, data: MoveInput) -> Ta
 
 @router.delete("/takes/{take_id}", status_code=204)
 def remove(session: Writing, actor: SignedIn, take_id: int) -> None:
-    """Take a take off the wall; it can be brought back."""
+    """Take a take off the wall; it can be brought back for seven days."""
     actions.remove_take(session, actor, take_id)
 
 
-@router.post("/takes/{take_id}/restore")
-def restore(session: Writing, actor: SignedIn, take_id: int) -> TakePageOut:
-    """Bring a take back."""
-    actions.restore_take(session, actor, take_id)
+@router.post("/takes/{take_id}/restore", responses=problems(507))
+def restore(session: Writing, actor: SignedIn, settings: Config, take_id: int) -> TakePageOut:
+    """Bring a take back, within seven days and while the team has room for it."""
+    actions.restore_take(session, actor, take_id, settings.team_quota)
     return _take(session, actor, take_id)
 
 
