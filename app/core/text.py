@@ -5,6 +5,7 @@ language of the current context (set by the web floor per request, by mail per r
 ``.po`` files of ``app/locale/<language>/``; any number of files a language, merged at first use.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -56,6 +57,40 @@ def say(msgid: str, **values: Any) -> Text:
 def say_n(one: str, many: str, n: int, **values: Any) -> Text:
     """Make a sentence with a plural; ``%(n)s`` is the number. Extracted for translation."""
     return Text(one, {"n": n, **values}, many, n)
+
+
+def keep(sentence: Text | str, code: str = "") -> str:
+    """Write a sentence down for a column: its ``code`` and values as JSON beside the words to be translated.
+
+    At most 1000 letters; a value longer than 200 is cut. ``told`` reads it.
+    """
+    if isinstance(sentence, str) or not (code or sentence.values):
+        return str(sentence.msgid if isinstance(sentence, Text) else sentence)[:1000]
+    values = {k: v if isinstance(v, int | float) else str(v)[:200] for k, v in sentence.values.items()}
+    kept = {"code": code, "say": sentence.msgid, "many": sentence.many, "number": sentence.number, "values": values}
+    written = json.dumps({k: v for k, v in kept.items() if v}, ensure_ascii=False)
+    return written if len(written) <= 1000 else str(sentence)[:1000]  # noqa: PLR2004 -- the column
+
+
+def told(kept: str) -> Text:
+    """Read a sentence that ``keep`` wrote, or one of an older release, which is its own words."""
+    found = _read(kept)
+    return Text(found.get("say", kept), found.get("values", {}), found.get("many", ""), found.get("number", 0))
+
+
+def code_of(kept: str) -> str:
+    """Read the code beside a kept sentence; empty when it has none."""
+    return str(_read(kept).get("code", ""))
+
+
+def _read(kept: str) -> dict[str, Any]:
+    if not kept.startswith("{"):
+        return {}
+    try:
+        found = json.loads(kept)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 @cache

@@ -70,6 +70,7 @@ def _take(session: Session, camera: Actor, team_id: int, shot: Any, place: int) 
             team_id=team_id,
             clip_id=clip.id,
             shot_id=shot.id,
+            numbered_in=shot.id,
             number=1 + place % 3,
             rating=RATINGS[place],
             created_at=clock.now(),

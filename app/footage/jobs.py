@@ -17,14 +17,16 @@ from app.core.errors import Invalid
 from app.core.text import say
 from app.courses.models import Course
 from app.footage import rules
-from app.footage.models import Clip, Cut
+from app.footage.models import Clip, Cut, Take
 from app.jobs.declare import enqueue, job
 from app.jobs.process import Bounds, limited
 from app.jobs.rules import WorkState
 from app.jobs.runner import Run
+from app.journal import actions as journal
 from app.mail import Postman
 from app.storage import Storage
 from app.storage.contract import PIECE
+from app.teams.models import Team
 from app.video import check, guard, ladder, master, measures, playlist, preview, probe, verify
 from app.video.plan import Plan, make_plan
 from app.video.source import Source
@@ -42,7 +44,26 @@ class Tools:
     address: str = ""
 
 
-@job(PREVIEW, row=Clip, lane="preview", priority=1)
+def _tell_failed(session: Session, clip: Clip) -> None:
+    """Tell who uploaded a film that it could not be converted, and why."""
+    team = session.get_one(Team, clip.team_id)
+    cut = session.exec(select(Cut.id).where(Cut.clip_id == clip.id)).first()
+    take = session.exec(select(Take.id).where(Take.clip_id == clip.id)).first()
+    journal.record(
+        session,
+        None,
+        "clip.failed",
+        clip,
+        course_id=team.course_id,
+        team_id=team.id,
+        tell=[clip.uploaded_by] if clip.uploaded_by else [],
+        href=f"/cuts/{cut}" if cut else f"/takes/{take}" if take else "",
+        file=clip.file_name,
+        cause=clip.cause,
+    )
+
+
+@job(PREVIEW, row=Clip, lane="preview", priority=1, failed=_tell_failed)
 def make_preview(run: Run) -> None:
     """Receive the file, look at it, refuse what is none or too long, and copy what browsers play as it is."""
     clip = _clip(run)
@@ -60,7 +81,7 @@ def make_preview(run: Run) -> None:
     run.publish(then=lambda session, row: enqueue(session, LADDER, row), **values)
 
 
-@job(LADDER, row=Clip, lane="ladder", priority=10)
+@job(LADDER, row=Clip, lane="ladder", priority=10, failed=_tell_failed)
 def make_ladder(run: Run) -> None:
     """Make every size, poster, thumbnails, loudness and the footage check in one process."""
     clip = _clip(run)
@@ -88,7 +109,7 @@ def make_ladder(run: Run) -> None:
     run.publish(then=_after_ladder, **values)
 
 
-@job(MASTER, row=Clip, lane="ladder", priority=1)
+@job(MASTER, row=Clip, lane="ladder", priority=1, failed=_tell_failed)
 def make_master(run: Run) -> None:
     """Make the screening file of an accepted final cut: careful picture, common loudness, index in front."""
     clip = _clip(run)
@@ -177,7 +198,8 @@ def _require_within_limit(run: Run, source: Source) -> None:
                 "The film is %(length)s long; at most %(limit)s are allowed. Cut it and hand it in again.",
                 length=probe.clock(source.seconds or 0),
                 limit=probe.clock(limit),
-            )
+            ),
+            code="film-too-long",
         )
 
 

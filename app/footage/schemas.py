@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, Field, StringConstraints
 
 from app.core.inputs import Line, Trimmed
+from app.core.text import code_of, told
 from app.footage.rules import CutKind, CutState, Purpose, Rating
 from app.jobs.rules import WorkState
 
@@ -59,7 +60,10 @@ class AnswerInput(BaseModel):
 
 
 class ClipOut(BaseModel):
-    """A film: ``state`` of its conversion, ``cause`` when it failed; lengths in seconds, sizes in bytes."""
+    """A film: ``state`` of its conversion; when it failed ``cause``, in the reader's language, with code and values.
+
+    Lengths in seconds, sizes in bytes.
+    """
 
     id: int
     file_name: str
@@ -67,6 +71,8 @@ class ClipOut(BaseModel):
     state: WorkState
     percent: int
     cause: str
+    cause_code: str = ""
+    cause_values: dict[str, str | int | float] = {}
     seconds: float | None
     width: int | None
     height: int | None
@@ -78,7 +84,10 @@ class ClipOut(BaseModel):
     @classmethod
     def of(cls, clip: object) -> Self:
         """Show a film's file."""
-        return cls.model_validate(clip, from_attributes=True)
+        kept = str(clip.__dict__["cause"])
+        cause = told(kept)
+        said = {"cause": str(cause), "cause_code": code_of(kept), "cause_values": cause.values}
+        return cls.model_validate({**clip.__dict__, **said})
 
 
 class TakeOut(BaseModel):
@@ -95,7 +104,7 @@ class TakeOut(BaseModel):
     @classmethod
     def of(cls, take: object, clip: object) -> Self:
         """Show a take."""
-        shown = ClipOut.model_validate(clip, from_attributes=True)
+        shown = ClipOut.of(clip)
         return cls.model_validate({**take.__dict__, "clip": shown})
 
 
@@ -117,7 +126,7 @@ class CutOut(BaseModel):
     @classmethod
     def of(cls, cut: object, clip: object) -> Self:
         """Show a cut."""
-        shown = ClipOut.model_validate(clip, from_attributes=True)
+        shown = ClipOut.of(clip)
         return cls.model_validate({**cut.__dict__, "clip": shown})
 
 

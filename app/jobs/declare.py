@@ -33,18 +33,25 @@ class Job:
     priority: int
     tries: int
     work: "Callable[[Run], None]"
+    failed: Callable[[Session, Any], None] | None = None
 
 
 JOBS: dict[str, Job] = {}
 
 
 def job(
-    name: str, *, row: type[SQLModel], lane: str, priority: int = 10, tries: int = 2
+    name: str,
+    *,
+    row: type[SQLModel],
+    lane: str,
+    priority: int = 10,
+    tries: int = 2,
+    failed: Callable[[Session, Any], None] | None = None,
 ) -> "Callable[[Callable[[Run], None]], Callable[[Run], None]]":
-    """Declare the decorated function as a job's work."""
+    """Declare the decorated function as a job's work; ``failed`` is told the row in the transaction that fails it."""
 
     def declare(work: "Callable[[Run], None]") -> "Callable[[Run], None]":
-        JOBS[name] = Job(name, row, lane, priority, tries, work)
+        JOBS[name] = Job(name, row, lane, priority, tries, work, failed)
         return work
 
     return declare

@@ -167,7 +167,15 @@ class Engine:
         folder = self.folder / self.name / token.rpartition(":")[2]
         folder.mkdir(parents=True, exist_ok=True)
         run = Run(
-            self.database, job.row, key, rev, token=token, tools=self.tools, folder=folder, stopping=self.stopping
+            self.database,
+            job.row,
+            key,
+            rev,
+            token=token,
+            tools=self.tools,
+            folder=folder,
+            stopping=self.stopping,
+            failed=job.failed,
         )
         try:
             return _tries(job.tries, run, job.work) if run.claim() else "superseded"
@@ -189,7 +197,7 @@ def _tries(tries: int, run: Run, work: Callable[[Run], None]) -> str:
         except Busy:
             log.warning("the database was away during %s %s", run.row.__name__, run.key)
         except RushesError as refusal:
-            run.fail(refusal.sentence)
+            run.fail(refusal.sentence, refusal.code if refusal.code != type(refusal).code else "")
             return "failed"
         except Exception:
             log.exception("job on %s %s failed", run.row.__name__, run.key)

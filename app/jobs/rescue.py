@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlmodel import Session
 
 from app.core.db import Database
-from app.core.text import Text, say
+from app.core.text import Text, keep, say
 from app.jobs.declare import APPLICATION, JOBS, SERIALIZER
 from app.jobs.locks import Locks
 from app.jobs.rules import MOST_RESCUES, WORKING, WorkState, split
@@ -86,5 +86,9 @@ def give_up(session: Session, name: str, cause: Text) -> bool:
     job, key, rev = split(name)
     table = cast("Any", JOBS[job].row)
     still = (table.id == key) & (table.rev == rev) & table.state.in_(WORKING)
-    failed = update(table).where(still).values(state=WorkState.FAILED, runner=None, cause=str(cause))
-    return session.connection().execute(failed).rowcount == 1
+    failed = update(table).where(still).values(state=WorkState.FAILED, runner=None, cause=keep(cause))
+    if session.connection().execute(failed).rowcount != 1:
+        return False
+    if (tell := JOBS[job].failed) is not None:
+        tell(session, session.get(JOBS[job].row, key, populate_existing=True))
+    return True

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 
 from app.core.db import Database
 from app.core.errors import Busy
-from app.core.text import Text
+from app.core.text import Text, keep
 from app.jobs.process import Bounds, run_tool
 from app.jobs.rules import WORKING, WorkState, share
 
@@ -46,9 +46,11 @@ class Run:
         tools: Any,
         folder: Path,
         stopping: threading.Event,
+        failed: Callable[[Session, Any], None] | None = None,
     ) -> None:
         self.database, self.row, self.key, self.rev = database, row, key, rev
         self.token, self.tools, self.folder, self.stopping = token, tools, folder, stopping
+        self.failed = failed
         self.share = (0.0, 100.0)
         self.ended = False
 
@@ -96,10 +98,18 @@ class Run:
         self._patiently(write)
         self.ended = True
 
-    def fail(self, cause: Text | str) -> None:
-        """Write why it did not work, for a person to read. Raises Superseded when the row is no longer ours."""
-        text = str(cause)[:1000]
-        self._patiently(lambda session: self._take(session, state=WorkState.FAILED, runner=None, cause=text))
+    def fail(self, cause: Text | str, code: str = "") -> None:
+        """Write why it did not work, for each person to read in their language.
+
+        Raises Superseded when the row is no longer ours.
+        """
+
+        def write(session: Session) -> None:
+            self._take(session, state=WorkState.FAILED, runner=None, cause=keep(cause, code))
+            if self.failed is not None:
+                self.failed(session, session.get(self.row, self.key, populate_existing=True))
+
+        self._patiently(write)
         self.ended = True
 
     def _patiently(self, write: Callable[[Session], T]) -> T:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.core.text import Text, say
+from app.core.text import Text, say, told
 
 VERBS: Mapping[str, Text] = {
     "course.made": say("%(who)s made the course “%(title)s”."),
@@ -50,6 +50,7 @@ VERBS: Mapping[str, Text] = {
     "swap.withdrawn": say("%(who)s withdrew the swap of %(asker)s and %(other)s."),
     "swap.done": say("%(asker)s and %(other)s have changed places, confirmed by %(who)s."),
     "swap.refused": say("%(who)s refused the swap of %(asker)s and %(other)s."),
+    "formation.adopted": say("%(who)s put proposal %(number)s in force."),
     "wishes.given": say("%(who)s has said what they wish for."),
     "wishes.deadline-set": say("%(who)s changed until when wishes are open."),
     "roster.imported": say("%(who)s imported a roster: %(added)s new, %(changed)s changed."),
@@ -63,6 +64,7 @@ VERBS: Mapping[str, Text] = {
     "take.rated": say("%(who)s rated a take."),
     "take.removed": say("%(who)s removed a take."),
     "clip.noted": say("%(who)s wrote a note on a film."),
+    "clip.failed": say("%(file)s could not be converted. %(cause)s"),
     "clip.cancelled": say("%(who)s stopped the work on %(file)s."),
     "cut.submitted": say("%(who)s handed in cut %(number)s."),
     "cut.accepted": say("%(who)s accepted cut %(number)s."),
@@ -92,6 +94,8 @@ def sentence(verb: str, who: str, data: Mapping[str, Any]) -> Text:
     """Say what happened. An unknown verb is named by its own words: "team.founded" → "team founded"."""
     values = _Values({k: v for k, v in data.items() if isinstance(v, str | int | float)})
     values["who"] = who or SOMEBODY
+    if "cause" in values:
+        values["cause"] = told(values["cause"])
     known = VERBS.get(verb)
     if known is None:
         values["what"] = verb.replace(".", " ").replace("-", " ")

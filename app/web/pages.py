@@ -36,7 +36,7 @@ def environment() -> Environment:
     for name in ("when", "exact", "brief", "day", "oclock", "duration", "size", "money", "number"):
         made.filters[name] = getattr(format, name)
     made.filters["word"] = words.word
-    made.filters["translated"] = text.gettext
+    made.filters["translated"] = text.told
     made.globals.update(asset=assets.address, languages=text.LANGUAGES, now=clock.now, weekdays=format.weekdays)
     return made
 

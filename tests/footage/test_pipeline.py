@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from app.core import clock
 from app.core.settings import Settings
+from app.core.text import code_of, told
 from app.footage import actions
 from app.footage.jobs import PREVIEW
 from app.footage.models import Clip, Cut
@@ -16,11 +17,12 @@ from app.footage.rules import CutKind, CutState
 from app.footage.schemas import AnswerInput
 from app.jobs.declare import enqueue
 from app.jobs.rules import WorkState
-from app.main import work_engine
+from app.main import create_app, work_engine
 from app.storage import open_storage
 from tests import servers, worlds
 
 pytestmark = pytest.mark.ffmpeg
+KOREAN = {"Accept-Language": "ko"}
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +129,25 @@ def test_a_final_cut_over_the_limit_is_refused_with_its_length(studio, film):
     with studio.database.writing() as session:
         session.get(Course, studio.world.course_id).film_limit_seconds = 2
     rough, final = studio.bring(film, cut=CutKind.ROUGH), studio.bring(film, cut=CutKind.FINAL)
+    with studio.database.writing() as session:
+        session.get(Clip, final).uploaded_by = studio.world.kim.person_id
     clip = studio.wait(final, WorkState.FAILED)
-    assert "0:03" in clip.cause
-    assert "0:02" in clip.cause
+    assert code_of(clip.cause) == "film-too-long"
+    assert told(clip.cause).values == {"length": "0:03", "limit": "0:02"}
+    assert "0:03" in str(told(clip.cause))
     studio.wait(rough, WorkState.READY)
+    kim = worlds.client(
+        create_app(studio.settings.model_copy(update={"embedded_worker": False}), studio.database), studio.world.kim
+    )
+    seen = kim.get(f"/api/v1/clips/{final}", headers=KOREAN).json()
+    sentence = "영상 길이가 0:03예요. 0:02까지 낼 수 있으니 줄여서 다시 제출해 주세요."
+    assert seen["cause"] == sentence
+    assert (seen["cause_code"], seen["cause_values"]) == ("film-too-long", {"length": "0:03", "limit": "0:02"})
+    with studio.database.reading() as session:
+        cut = session.exec(select(Cut.id).where(Cut.clip_id == final)).one()
+    for address in (f"/clips/{final}/progress", f"/cuts/{cut}", "/notices"):
+        shown = kim.get(address, headers=KOREAN)
+        assert sentence in shown.text, address
 
 
 @pytest.mark.parametrize("content", [b"#EXTM3U\nfile:///etc/passwd\n", b"", b"not a film at all" * 100])
@@ -138,7 +155,7 @@ def test_what_is_no_film_ends_in_a_sentence(studio, tmp_path, content):
     path = tmp_path / "x.mp4"
     path.write_bytes(content)
     clip = studio.wait(studio.bring(path), WorkState.FAILED)
-    assert clip.cause.endswith(".")
+    assert str(told(clip.cause)).endswith(".")
     assert "Traceback" not in clip.cause
     assert not clip.stream_key
 
