@@ -42,12 +42,12 @@ def serving(app: FastAPI) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def browser() -> Iterator[Browser]:
+def browser(flags: list[str] = servers.CHROMIUM_FLAGS) -> Iterator[Browser]:
     """Start Debian's Chromium."""
     path = servers.chromium()
     if path is None:
         servers.missing("no Chromium on this machine: apt-get install chromium")
-    opened = _playwright().chromium.launch(executable_path=path, args=servers.CHROMIUM_FLAGS)
+    opened = _playwright().chromium.launch(executable_path=path, args=flags)
     try:
         yield opened
     finally:

@@ -268,9 +268,9 @@ def invite_and_show(house, teacher, other, course):
     projector = teacher.context.new_page()
     projector.goto(f"{house.address}/screenings/{screening}/projector")
     house.open(teacher, f"/screenings/{screening}/control")
-    for command in ("start", "next", "play"):
-        with teacher.expect_navigation():
-            teacher.locator(f"button[value={command}]").first.click()
+    for command, then in (("start", "next"), ("next", "play"), ("play", "pause")):
+        teacher.locator(f"button[value={command}]").first.click()
+        expect(teacher.locator(f"button[value={then}]").first).to_be_visible()
     until(projector, "video", 0.5)
     expect(other.locator("form[data-keep]")).to_be_visible(timeout=30_000)
     other.locator(".scale").first.locator("label").nth(3).click()

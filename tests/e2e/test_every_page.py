@@ -36,7 +36,7 @@ NOT_PAGES = (
     "/download",
     "/poster",
 )
-PLAYS = ("/takes/{", "/cuts/{", "/projector", "/seat", "/rushes", "/clips/", "/styleguide")
+PLAYS = ("/takes/{", "/cuts/{", "/projector", "/seat", "/control", "/rushes", "/clips/", "/styleguide")
 PERSONAS = {"member": "kim", "instructor": "prof"}
 SIZES = {"phone": live.PHONE, "desk": live.DESK}
 

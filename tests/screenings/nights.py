@@ -39,11 +39,11 @@ def accepted_cut(session, world, team_id, seconds=8.0, key=""):
     return cut
 
 
-def plan(database, world, *, key="", guests=True):
+def plan(database, world, *, key="", guests=True, seconds=8.0):
     """Plan a night of both teams' films; returns its id and each team's slot id."""
     with database.writing() as session:
         for team_id in (world.team_id, world.other_team_id):
-            accepted_cut(session, world, team_id, key=key)
+            accepted_cut(session, world, team_id, seconds, key)
         data = ScreeningInput(title="Tonight", starts_at=clock.now() + timedelta(hours=1), guests_may_answer=guests)
         made = actions.plan_screening(session, world.prof, world.course_id, data)
         rows = queries.night(session, made.id).rows
