@@ -12,7 +12,7 @@ export class Film {
   #begun = 0; // when it was begun, until its start has been judged
   #bending = 0; // the sign of the correction that is going on
   #leap = 0.5; // how far ahead of the room a cue is set: what seeking takes here
-  #early = 0.03; // how much before the moment play is pressed: what beginning takes here
+  #early; // how much before the moment play is pressed, in seconds: what beginning takes here; learnt with every start
   #plan = "";
   #loaded = "";
 
@@ -21,6 +21,7 @@ export class Film {
    * says so by `held(second)`. `over()` is called when the film has ended, `silent()` when the browser forbids sound.
    */
   constructor(video, room, { bend, leads = false, held, over, silent }) {
+    this.#early = leads ? 0.08 : 0.03; // opening the sound takes its time
     Object.assign(this, { video, room, bend, leads, held, over, silent });
     for (const event of ["canplay", "seeked", "loadedmetadata"]) video.addEventListener(event, () => this.#arm());
     video.addEventListener("ended", () => this.over?.());

@@ -25,6 +25,7 @@ export class Room {
   enter() {
     listen(this.base, (fresh) => this.take(fresh), (gone) => this.root.toggleAttribute("data-lost", gone));
     this.clock.measure(5).then(() => this.#step());
+    setTimeout(() => this.clock.measure(5), 2500); // the first answers came while the page was still busy with itself
     setInterval(() => this.clock.measure(1), MEASURE);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.clock.measure(3); });
     this.#step();
