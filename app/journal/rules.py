@@ -57,7 +57,7 @@ VERBS: Mapping[str, Text] = {
     "book.submitted": say("%(who)s submitted version %(number)s of the production book."),
     "book.answered": say("%(who)s answered the production book."),
     "book.noted": say("%(who)s wrote a note on the production book."),
-    "book.replied": say("%(who)s answered a note on the production book."),
+    "note.replied": say("%(who)s answered a note on the production book."),
     "book.approved": say("%(who)s approved the production book."),
     "book.returned": say("%(who)s asked for changes to the production book."),
     "take.uploaded": say("%(who)s uploaded %(file)s."),

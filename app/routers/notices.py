@@ -17,7 +17,9 @@ router = APIRouter()
 @router.get("/notices")
 def notices(request: Request, session: Reading, actor: SignedIn, before: Cursor | None = None) -> Response:
     """Show what this person should hear about."""
-    return page(request, "pages/journal/notices.html", notices=queries.notices_of(session, actor, before))
+    zones = {one.id: one.timezone for one in courses.courses_visible_to(session, actor)}
+    found = queries.notices_of(session, actor, before)
+    return page(request, "pages/journal/notices.html", notices=found, zones=zones)
 
 
 @router.post("/notices/read")

@@ -11,12 +11,15 @@ from app.core import clock
 from app.core.errors import Forbidden, NotFound
 from app.courses.models import ClassMeeting, Enrolment, Material, Milestone
 from app.courses.rules import MaterialKind, MilestoneKind, Stage
+from app.feedback.models import FeedbackForm, Response
 from app.footage.models import Clip, Cut, Take
 from app.footage.rules import CutKind, CutState, Rating
 from app.insights import queries
 from app.insights.rules import Facts
 from app.people.models import Person
 from app.people.rules import CourseRole
+from app.screenings.models import Screening, Slot
+from app.screenings.rules import SlotKind
 from app.teams import queries as teams
 from app.teams.models import Extension, Membership, RoleHolding, Team
 from app.teams.rules import Role
@@ -59,7 +62,18 @@ def clip(session, team_id):
 
 def take(session, team_id, shot, rating, number=1):
     where = clip(session, team_id).id
-    add(session, Take(team_id=team_id, clip_id=where, shot_id=shot.id, numbered_in=shot.id, number=number, rating=rating, created_at=NOW))
+    add(
+        session,
+        Take(
+            team_id=team_id,
+            clip_id=where,
+            shot_id=shot.id,
+            numbered_in=shot.id,
+            number=number,
+            rating=rating,
+            created_at=NOW,
+        ),
+    )
 
 
 def facts(db, world):
@@ -164,6 +178,50 @@ def test_what_waits_is_listed_oldest_first_and_only_for_the_own_course(db, world
         assert [one.team.number for one in waiting] == [2, 1]
         assert queries.today_of(session, world.other_prof).waiting == []
         assert queries.today_of(session, world.kim).waiting == []
+
+
+def test_today_asks_for_the_form_of_every_film_seen_but_the_own_one(db, world):
+    with db.writing() as session:
+        night = add(session, Screening(course_id=world.course_id, title="Night", starts_at=NOW, created_at=NOW))
+        seen, own, ahead, closed = (
+            add(
+                session,
+                Slot(screening_id=night.id, position=n, kind=SlotKind.FILM, team_id=team, ended_at=end, closed_at=shut),
+            )
+            for n, (team, end, shut) in enumerate(
+                [
+                    (world.other_team_id, NOW, None),
+                    (world.team_id, NOW, None),
+                    (world.other_team_id, None, None),
+                    (world.other_team_id, NOW, NOW),
+                ]
+            )
+        )
+        form = add(session, FeedbackForm(course_id=world.course_id, title="After the film", created_at=NOW))
+        asked = f"/slots/{seen.id}/feedback"
+        places = {f"/slots/{slot.id}/feedback" for slot in (seen, own, ahead, closed)}
+
+    def forms(actor):
+        with db.reading() as session:
+            return [t.step.href for t in queries.today_of(session, actor).tasks if t.step.href in places]
+
+    assert forms(world.kim) == [asked]
+    assert forms(world.loner) == [asked, f"/slots/{own.id}/feedback"]
+    assert forms(world.prof) == forms(world.other_prof) == []
+    with db.writing() as session:
+        answer = Response(
+            form_id=form.id,
+            screening_id=night.id,
+            slot_id=seen.id,
+            team_id=world.other_team_id,
+            person_id=world.kim.person_id,
+            created_at=NOW,
+        )
+        draft = add(session, answer)
+    assert forms(world.kim) == [asked], "a draft is not sent"
+    with db.writing() as session:
+        session.get(Response, draft.id).sent_at = NOW
+    assert forms(world.kim) == []
 
 
 def crowd(session, world, count):

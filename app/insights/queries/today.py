@@ -14,14 +14,15 @@ from app.core import clock
 from app.core.text import Text, say
 from app.courses.models import Course, Milestone
 from app.courses.rules import MilestoneKind, Stage
+from app.feedback.models import Response
 from app.footage.models import Cut
 from app.footage.rules import CutState
 from app.insights.queries.facts import dues_for, dues_of, facts_of
 from app.insights.queries.pages import Progress, progress_of
 from app.insights.rules import Facts, Step, in_order, steps_of
 from app.people.rules import Actor
-from app.screenings.models import Screening
-from app.screenings.rules import ScreeningState
+from app.screenings.models import Screening, Slot
+from app.screenings.rules import ScreeningState, SlotKind
 from app.teams.models import Extension, Membership, RoleHolding, Team
 from app.teams.rules import Role
 
@@ -73,7 +74,7 @@ class Today:
 
 
 def today_of(session: Session, actor: Actor) -> Today:
-    """Load the person's home page (6 statements at most)."""
+    """Load the person's home page (7 statements at most)."""
     rows = session.exec(_courses(), params={"courses": list(actor.courses)}).all()
     courses = {course.id: course for course, _ in rows}
     live = [(course, screening_id) for course, screening_id in rows if screening_id is not None]
@@ -133,8 +134,55 @@ def _tasks(
             found.append(Task(Step(say("Take a role in your team"), place, Stage.TOPIC, due), course, team))
         steps = steps_of(team_id, facts, dues_for(team, milestones))
         found += [Task(step, course, team, mine=step.concerns(own)) for step in steps]
+    found += _forms(session, actor, {course.id: course for course in courses}, milestones)
     order = {id(step): n for n, step in enumerate(in_order(task.step for task in found))}
     return sorted(found, key=lambda task: order[id(task.step)])
+
+
+def _forms(session: Session, actor: Actor, courses: dict[int, Course], milestones: Milestones) -> list[Task]:
+    """Load the films this person has seen and not written about yet (1 statement); nobody answers for their own."""
+    rows = session.exec(_open_forms(), params={"courses": list(courses), "person": actor.person_id}).all()
+    due = {m.course_id: m.due_at for m, _ in milestones if m.kind is MilestoneKind.FEEDBACK}
+    return [
+        Task(
+            Step(
+                say("Answer the form for “%(film)s”", film=team.film_title or team.name),
+                f"/slots/{slot_id}/feedback",
+                Stage.NIGHT,
+                due.get(team.course_id),
+            ),
+            courses[team.course_id],
+        )
+        for slot_id, team in rows
+        if not actor.in_team(team.id)
+    ]
+
+
+@cache
+def _open_forms() -> Any:
+    sent = (
+        select(Response.id)
+        .where(
+            Response.slot_id == Slot.id,
+            Response.person_id == bindparam("person"),
+            col(Response.sent_at).is_not(None),
+        )
+        .exists()
+    )
+    return (
+        select(Slot.id, Team)
+        .join(Screening, col(Screening.id) == Slot.screening_id)
+        .join(Team, col(Team.id) == Slot.team_id)
+        .where(
+            col(Screening.course_id).in_(bindparam("courses", expanding=True)),
+            col(Slot.kind) == SlotKind.FILM,
+            col(Slot.ended_at).is_not(None),
+            col(Slot.closed_at).is_(None),
+            ~sent,
+        )
+        .order_by(col(Screening.starts_at), col(Slot.position))
+        .limit(MOST_WAITING)
+    )
 
 
 def _roles(session: Session, actor: Actor) -> dict[int, frozenset[Role]]:
