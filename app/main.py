@@ -71,5 +71,5 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1024), name="static")
     errors.install(app)
     describe(app)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, film_origin=storage.origin)
     return app

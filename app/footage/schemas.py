@@ -147,9 +147,22 @@ class NoteOut(BaseModel):
         return cls.model_validate({**note.__dict__, "author": author})
 
 
+class FilmOut(BaseModel):
+    """Where to read a film until ``expires_at``: one file, its poster, its HLS playlist; empty for what is not made.
+
+    The addresses are signed and need no cookie; ask again for new ones. They may redirect to the storage.
+    """
+
+    film: str
+    poster: str
+    playlist: str
+    expires_at: datetime
+
+
 class TakePageOut(TakeOut):
     """A take with its notes and its neighbours on the wall; ``removed`` takes can be brought back."""
 
+    media: FilmOut
     by: str
     removed: bool
     notes: list[NoteOut]
@@ -160,6 +173,7 @@ class TakePageOut(TakeOut):
 class CutPageOut(CutOut):
     """A cut with its notes."""
 
+    media: FilmOut
     by: str
     notes: list[NoteOut]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import obstore
 from obstore.store import S3Store
@@ -28,6 +29,7 @@ class BucketStorage:
     def __init__(self, settings: Settings) -> None:
         self.work = settings.media.absolute() / "work"
         self.work.mkdir(parents=True, exist_ok=True)
+        self.origin = _origin(settings)
         options: dict[str, Any] = {
             "access_key_id": settings.s3_access_key or None,
             "secret_access_key": settings.s3_secret_key or None,
@@ -106,3 +108,9 @@ class BucketStorage:
         check_key(prefix)
         below = [str(one["path"]) for batch in obstore.list(self.store, prefix=prefix) for one in batch]
         return sorted(key for key in below if key == prefix or key.startswith(prefix + "/"))
+
+
+def _origin(settings: Settings) -> str:
+    """Give the origin that signed addresses lead to, without asking for credentials."""
+    parts = urlsplit(settings.s3_endpoint or f"https://s3.{settings.s3_region}.amazonaws.com")
+    return f"{parts.scheme}://{parts.netloc}"

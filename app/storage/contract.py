@@ -17,6 +17,9 @@ class Storage(Protocol):
     work: Path
     """A local folder for files on their way, on the same disk as the local storage."""
 
+    origin: str
+    """Where the browser is sent to by ``link`` ("https://s3.example.org"), for the pages' policy; empty: nowhere."""
+
     def put(self, key: str, path: Path) -> int:
         """Move a local file in, durably; returns its bytes. Replaces nothing half-way."""
 

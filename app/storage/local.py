@@ -16,6 +16,7 @@ class LocalStorage:
     """Keeps files below ``root/files``; files on their way are below ``root/work``, on the same disk."""
 
     def __init__(self, root: Path) -> None:
+        self.origin = ""
         self.root = root.absolute() / FILES
         self.work = root.absolute() / WORK
         self.root.mkdir(parents=True, exist_ok=True)

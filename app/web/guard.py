@@ -13,10 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.core import text
 
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-    "form-action 'self'"
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{films}; "
+    "media-src 'self' blob:{films}; connect-src 'self'{films}; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
+"""``{films}`` is the bucket from which browsers read films by redirect, if there is one."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -31,10 +32,14 @@ LANGUAGE_COOKIE = "rushes_lang"
 
 
 class Guard:
-    """Wraps the whole application. ``raw_prefixes`` name the paths whose bodies are limited by themselves."""
+    """Wraps the whole application. ``raw_prefixes`` name the paths whose bodies are limited by themselves.
 
-    def __init__(self, app: ASGIApp, raw_prefixes: Iterable[str] = ("/uploads",)) -> None:
+    ``film_origin`` is the origin ("https://s3.example.org") that the storage's links lead to; empty when it has none.
+    """
+
+    def __init__(self, app: ASGIApp, raw_prefixes: Iterable[str] = ("/uploads",), film_origin: str = "") -> None:
         self.app = app
+        self.policy = POLICY.format(films=f" {film_origin}" if film_origin else "")
         self.raw_prefixes = tuple(raw_prefixes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,7 +56,7 @@ class Guard:
                 out = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     out.setdefault(name, value)
-                out.setdefault("Content-Security-Policy", POLICY)
+                out.setdefault("Content-Security-Policy", self.policy)
                 if scope["path"].startswith("/static/") and b"v=" in scope["query_string"]:
                     out.setdefault("Cache-Control", "public, max-age=31536000, immutable")
                 elif scope["path"].startswith("/static/js/"):  # imported by another module, without a hash

@@ -3,6 +3,8 @@
 A token signs the first folders of a key and when it ends, so that a playlist and all its segments share one.
 """
 
+from datetime import UTC, datetime
+
 from fastapi import Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
@@ -31,8 +33,13 @@ def film_address(settings: Settings, key: str) -> str:
     """
     folder = check_key(key).rpartition("/")[0]
     depth = folder.count("/") + 1
-    ends = (int(clock.now().timestamp()) // STEP + HOURS) * STEP
+    ends = int(address_ends().timestamp())
     return f"/files/{ends:x}-{depth}-{ids.sign(settings.key, f'{folder}|{ends}')}/{key}"
+
+
+def address_ends() -> datetime:
+    """Give the moment at which the addresses that are given now end."""
+    return datetime.fromtimestamp((int(clock.now().timestamp()) // STEP + HOURS) * STEP, UTC)
 
 
 def checked_key(settings: Settings, token: str, key: str) -> str:

@@ -35,9 +35,9 @@ def film(tmp_path_factory):
 
 
 class Studio:
-    def __init__(self, database, folder):
+    def __init__(self, database, folder, **settings):
         self.database = database
-        self.settings = Settings(media=folder, secret_key="k")
+        self.settings = Settings(media=folder, secret_key="k", **settings)
         self.storage = open_storage(self.settings)
         self.world = worlds.build(database)
         self.engine = work_engine(self.settings, database, self.storage)

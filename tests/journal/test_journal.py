@@ -79,7 +79,7 @@ def test_every_verb_reads_as_a_sentence_even_without_its_values(verb):
     for language in ("en", "ko"):
         with speaking(language):
             sentence = str(rules.sentence(verb, "Kim", {}))
-            assert "Kim" in sentence
+            assert "Kim" in sentence or "%(who)s" not in rules.VERBS[verb].msgid
             assert "%(" not in sentence
             assert sentence.endswith((".", "…"))
 

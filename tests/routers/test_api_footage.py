@@ -1,13 +1,20 @@
 """Rushes, notes, conversions and cuts as JSON; and that names of files are only text on their pages."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from app.books import actions as books
 from app.books.actions import SHOTS
 from app.books.schemas import ShotInput
+from app.core import clock
+from app.core.settings import Settings
 from app.courses.models import Course
+from app.footage.models import Clip
 from app.footage.rules import CutKind
 from app.jobs.rules import WorkState
+from app.main import create_app
+from tests import worlds
 from tests.footage import rows
 
 
@@ -128,3 +135,30 @@ def test_names_of_files_are_text(browse, world, film):
         assert shown.status_code == 200
         assert "<script>alert" not in shown.text
         assert "&lt;script&gt;alert" in shown.text
+
+
+def test_who_may_watch_is_given_signed_addresses_until_they_end(browse, world, film, lite, app):
+    take, clip, _, cut = film
+    path = app.state.storage.work / "x"
+    path.write_bytes(b"#EXTM3U\n")
+    app.state.storage.put(f"clips/{clip}/l1-a/master.m3u8", path)
+    with lite.writing() as session:
+        session.get(Clip, clip).stream_key = f"clips/{clip}/l1-a/master.m3u8"
+    media = browse(world.prof).get(f"/api/v1/takes/{take}").json()["media"]
+    assert (media["film"], media["poster"]) == ("", "")
+    assert browse().get(media["playlist"]).text == "#EXTM3U\n"
+    ends = datetime.fromisoformat(media["expires_at"])
+    assert clock.now() + timedelta(hours=5) <= ends <= clock.now() + timedelta(hours=6)
+    with clock.at(ends + timedelta(seconds=1)):
+        assert browse().get(media["playlist"]).status_code == 410
+    assert browse(world.kim).get(f"/api/v1/cuts/{cut}").json()["media"]["playlist"].startswith("/files/")
+    assert browse(world.park).get(f"/api/v1/cuts/{cut}").status_code == 404
+
+
+def test_a_bucket_is_in_the_policy_only_where_there_is_one(browse, lite, tmp_path):
+    assert "amazonaws" not in browse().get("/sign-in").headers["content-security-policy"]
+    far = Settings(media=tmp_path, storage="s3", s3_bucket="films", s3_access_key="a", s3_secret_key="b")
+    policy = worlds.client(create_app(far, lite)).get("/sign-in").headers["content-security-policy"]
+    for kind in ("media-src", "connect-src", "img-src"):
+        rule = next(part for part in policy.split("; ") if part.startswith(kind))
+        assert rule.endswith(" https://s3.us-east-1.amazonaws.com"), rule

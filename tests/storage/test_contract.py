@@ -1,44 +1,27 @@
 """One suite for every storage: a local folder and S3 (a real S3 server from moto, on the loopback)."""
 
-import socket
 import urllib.request
+from urllib.parse import urlsplit
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from app.core.errors import NotFound
 from app.core.settings import Settings
 from app.storage import open_storage
+from tests.storage.bucket import bucket
 
 
 @pytest.fixture(scope="module")
 def s3():
-    """The address of an S3 server with a bucket."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
-    server.start()
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/films", method="PUT")
-    urllib.request.urlopen(request).close()
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
+    """The settings of a bucket."""
+    with bucket() as settings:
+        yield settings
 
 
 @pytest.fixture(params=["local", "s3"])
 def storage(request, tmp_path):
-    if request.param == "local":
-        return open_storage(Settings(media=tmp_path / "media"))
-    return open_storage(
-        Settings(
-            media=tmp_path / "media",
-            storage="s3",
-            s3_bucket="films",
-            s3_endpoint=request.getfixturevalue("s3"),
-            s3_access_key="test",
-            s3_secret_key="test",
-        )
-    )
+    far = request.getfixturevalue("s3") if request.param == "s3" else {}
+    return open_storage(Settings(media=tmp_path / "media", **far))
 
 
 @pytest.fixture
@@ -104,8 +87,11 @@ def test_a_link_is_ours_or_opens_at_the_storage(storage, file):
     storage.put("clips/3/a.bin", file(b"film"))
     link = storage.link("clips/3/a.bin", 60)
     if link is None:
+        assert storage.origin == ""
         assert storage.path("clips/3/a.bin").read_bytes() == b"film"
     else:
+        parts = urlsplit(link)
+        assert storage.origin == f"{parts.scheme}://{parts.netloc}"
         with urllib.request.urlopen(link) as answer:
             assert answer.read() == b"film"
 
@@ -114,3 +100,24 @@ def test_putting_again_replaces_whole(storage, file):
     storage.put("a/b", file(b"first"))
     storage.put("a/b", file(b"second!"))
     assert b"".join(storage.read("a/b")) == b"second!"
+
+
+def test_folders_are_those_directly_below(storage, file):
+    for key in ("shelf/12/a.bin", "shelf/12/deep/b.bin", "shelf/7/a.bin", "shelf/loose.bin"):
+        storage.put(key, file(b"x"))
+    assert storage.folders("shelf") == ["12", "7"]
+    assert storage.folders("nothing") == []
+
+
+def test_what_is_removed_leaves_no_copy(storage, file):
+    storage.put("clips/9/a.bin", file(b"film"))
+    copy = storage.fetch("clips/9/a.bin")
+    storage.remove("clips/9")
+    assert not copy.exists()
+
+
+def test_the_origin_of_a_service_by_name_is_where_its_links_lead(tmp_path):
+    for name in ({}, {"s3_region": "ap-northeast-2"}, {"s3_endpoint": "https://films.example.org:9000"}):
+        keys = {"s3_bucket": "films", "s3_access_key": "a", "s3_secret_key": "b"}
+        far = open_storage(Settings(media=tmp_path, storage="s3", **keys, **name))
+        assert far.link("clips/1/a.mp4", 60).startswith(far.origin + "/films/clips/1/a.mp4?")

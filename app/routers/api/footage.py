@@ -5,7 +5,9 @@ from dataclasses import asdict
 from fastapi import APIRouter
 from sqlmodel import Session
 
+from app.core.settings import Settings
 from app.footage import actions, queries
+from app.footage.models import Clip
 from app.footage.rules import Rating
 from app.footage.schemas import (
     AnswerInput,
@@ -14,6 +16,7 @@ from app.footage.schemas import (
     CutOut,
     CutPageOut,
     DoneInput,
+    FilmOut,
     MoveInput,
     NoteInput,
     NoteOut,
@@ -24,8 +27,10 @@ from app.footage.schemas import (
     UploadOut,
 )
 from app.people.rules import Actor
+from app.routers.footage import film_of
 from app.web.deps import Config, Reading, SignedIn, Writing
 from app.web.problems import problems
+from app.web.ranges import address_ends, film_address
 
 router = APIRouter(tags=["footage"], responses=problems(401, 403, 404, 422))
 
@@ -39,23 +44,23 @@ def rushes(
 
 
 @router.get("/takes/{take_id}")
-def take(session: Reading, actor: SignedIn, take_id: int) -> TakePageOut:
+def take(session: Reading, actor: SignedIn, settings: Config, take_id: int) -> TakePageOut:
     """Give a take with its film and notes."""
-    return _take(session, actor, take_id)
+    return _take(session, actor, settings, take_id)
 
 
 @router.put("/takes/{take_id}/rating")
-def rate(session: Writing, actor: SignedIn, take_id: int, data: RatingInput) -> TakePageOut:
+def rate(session: Writing, actor: SignedIn, settings: Config, take_id: int, data: RatingInput) -> TakePageOut:
     """Circle a take, hold it, call it no good, or take that back."""
     actions.rate_take(session, actor, take_id, data.rating)
-    return _take(session, actor, take_id)
+    return _take(session, actor, settings, take_id)
 
 
 @router.put("/takes/{take_id}/shot")
-def move(session: Writing, actor: SignedIn, take_id: int, data: MoveInput) -> TakePageOut:
+def move(session: Writing, actor: SignedIn, settings: Config, take_id: int, data: MoveInput) -> TakePageOut:
     """Say which shot a take belongs to; it gets that shot's next number."""
     actions.move_take(session, actor, take_id, data.shot_id)
-    return _take(session, actor, take_id)
+    return _take(session, actor, settings, take_id)
 
 
 @router.delete("/takes/{take_id}", status_code=204)
@@ -68,7 +73,7 @@ def remove(session: Writing, actor: SignedIn, take_id: int) -> None:
 def restore(session: Writing, actor: SignedIn, settings: Config, take_id: int) -> TakePageOut:
     """Bring a take back, within seven days and while the team has room for it."""
     actions.restore_take(session, actor, take_id, settings.team_quota)
-    return _take(session, actor, take_id)
+    return _take(session, actor, settings, take_id)
 
 
 @router.get("/clips/{clip_id}")
@@ -114,16 +119,16 @@ def cuts(session: Reading, actor: SignedIn, team_id: int) -> list[CutOut]:
 
 
 @router.get("/cuts/{cut_id}")
-def cut(session: Reading, actor: SignedIn, cut_id: int) -> CutPageOut:
+def cut(session: Reading, actor: SignedIn, settings: Config, cut_id: int) -> CutPageOut:
     """Give a cut with its film and notes."""
-    return _cut(session, actor, cut_id)
+    return _cut(session, actor, settings, cut_id)
 
 
 @router.post("/cuts/{cut_id}/answer", responses=problems(409))
-def answer(session: Writing, actor: SignedIn, cut_id: int, data: AnswerInput) -> CutPageOut:
+def answer(session: Writing, actor: SignedIn, settings: Config, cut_id: int, data: AnswerInput) -> CutPageOut:
     """Accept a cut, or send it back with a sentence."""
     actions.answer_cut(session, actor, cut_id, data)
-    return _cut(session, actor, cut_id)
+    return _cut(session, actor, settings, cut_id)
 
 
 @router.delete("/cuts/{cut_id}", status_code=204)
@@ -142,10 +147,17 @@ def _rushes(found: queries.Rushes) -> RushesOut:
     )
 
 
-def _take(session: Session, actor: Actor, take_id: int) -> TakePageOut:
+def _media(settings: Settings, clip: Clip) -> FilmOut:
+    found = film_of(settings, clip)
+    one_file = film_address(settings, clip.master_key) if clip.master_key else found.mp4
+    return FilmOut(film=one_file, poster=found.poster, playlist=found.hls, expires_at=address_ends())
+
+
+def _take(session: Session, actor: Actor, settings: Settings, take_id: int) -> TakePageOut:
     found = queries.take_page(session, actor, take_id)
     return TakePageOut(
         **TakeOut.of(found.row.take, found.row.clip).model_dump(),
+        media=_media(settings, found.row.clip),
         by=found.row.by,
         removed=found.row.take.removed_at is not None,
         notes=[NoteOut.of(row.note, row.author) for row in found.notes],
@@ -154,8 +166,8 @@ def _take(session: Session, actor: Actor, take_id: int) -> TakePageOut:
     )
 
 
-def _cut(session: Session, actor: Actor, cut_id: int) -> CutPageOut:
+def _cut(session: Session, actor: Actor, settings: Settings, cut_id: int) -> CutPageOut:
     found = queries.cut_page(session, actor, cut_id)
     notes = [NoteOut.of(row.note, row.author) for row in found.notes]
     shown = CutOut.of(found.row.cut, found.row.clip).model_dump()
-    return CutPageOut(**shown, by=found.row.by, notes=notes)
+    return CutPageOut(**shown, media=_media(settings, found.row.clip), by=found.row.by, notes=notes)
