@@ -1,5 +1,6 @@
 """The room on the night: projector, control, seats, and the state that all of them follow."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -54,13 +55,18 @@ def state_of(session: Session, settings: Settings, found: queries.Night, actor: 
         "position": screening.position,
         "at": _stamp(screening.at),
         "film": film_address(settings, key) if key else "",
-        "next": following.name or str(word(following.slot.kind)) if following else "",
+        "next": _named(following) if following else "",
         "auto": screening.auto,
         "forms": [
             {"slot": slot.id, "film": slot.title or (team.film_title if team else ""), "sent": sent}
             for slot, team, sent in forms
         ],
     }
+
+
+def _named(row: queries.SlotRow) -> str:
+    kind = str(word(row.slot.kind))
+    return row.name if row.slot.kind is SlotKind.FILM else " · ".join(part for part in (kind, row.name) if part)
 
 
 def _stamp(moment: datetime | None) -> int | None:
@@ -174,10 +180,14 @@ async def events(request: Request, database: Db, settings: Config, screening_id:
             return actor
 
     actor = await run_in_threadpool(enter)
-    return live.stream(request, lambda: _follow(database, settings, screening_id, actor))
+    return live.stream(request, lambda: follow(database, settings, screening_id, actor))
 
 
-def _follow(database: Database, settings: Settings, screening_id: int, actor: Actor) -> tuple[int, Any]:
+def follow(
+    database: Database, settings: Settings, screening_id: int, actor: Actor
+) -> tuple[int, Callable[[], dict[str, Any]]]:
+    """Give the room's revision by one statement, and a function for what one person then sees. Raises NotFound."""
+
     def content() -> dict[str, Any]:
         with database.reading() as session:
             return state_of(session, settings, queries.night(session, screening_id), actor)

@@ -1,7 +1,12 @@
 """The night's pages and JSON."""
 
+from zoneinfo import ZoneInfo
+
 from app.core import clock
-from app.screenings.models import Slot
+from app.core.settings import Settings
+from app.courses.models import Course
+from app.routers import room
+from app.screenings.models import Screening, Slot
 from app.screenings.rules import SlotKind
 from tests.costs import MOST
 from tests.screenings import nights
@@ -70,7 +75,8 @@ def test_a_page_that_is_behind_learns_the_new_state_too(browse, world, lite):
 def test_a_programme_costs_the_same_at_3_and_at_300_items(browse, world, lite, count_sql):
     screening_id, _ = nights.plan(lite, world)
     prof, costs = browse(world.prof), []
-    pages = (f"/courses/{world.course_id}/night", f"/screenings/{screening_id}", f"/screenings/{screening_id}/seat")
+    base = f"/screenings/{screening_id}"
+    pages = (f"/courses/{world.course_id}/night", base, f"{base}/seat", f"{base}/control", f"{base}/state")
     for more in (0, 300):
         with lite.writing() as session:
             for n in range(more):
@@ -82,4 +88,36 @@ def test_a_programme_costs_the_same_at_3_and_at_300_items(browse, world, lite, c
                 assert prof.get(page).status_code == 200
             costs.append(len(sql))
     assert max(costs) <= MOST
-    assert costs[:3] == costs[3:]
+    assert costs[:5] == costs[5:]
+
+
+def test_a_seat_waiting_for_news_asks_the_database_once_and_its_clock_never(browse, world, lite, count_sql):
+    screening_id, _ = nights.plan(lite, world)
+    with count_sql(lite) as sql:
+        revision, content = room.follow(lite, Settings(secret_key="room"), screening_id, world.park)
+    assert (revision, len(sql)) == (0, 1)
+    with count_sql(lite) as sql:
+        assert content()["state"] == "planned"
+    assert len(sql) <= MOST
+    with count_sql(lite) as sql:
+        told = browse().get("/clock")
+    assert sql == []
+    assert abs(told.json()["now"] / 1000 - clock.now().timestamp()) < 60
+    assert told.headers["cache-control"] == "no-store"
+
+
+def test_the_head_says_the_day_and_the_hour_in_both_languages(browse, world, lite):
+    with lite.writing() as session:
+        session.get(Course, world.course_id).timezone = "Asia/Seoul"
+    screening_id, _ = nights.plan(lite, world)
+    prof = browse(world.prof)
+    with lite.reading() as session:
+        starts = session.get(Screening, screening_id).starts_at.astimezone(ZoneInfo("Asia/Seoul"))
+    for language, day in (
+        ("en", f"{starts:%a} {starts.day} {starts:%b %Y, %H:%M}"),
+        ("ko", f"{starts.month}월 {starts.day}일"),
+    ):
+        prof.cookies.set("rushes_lang", language)
+        text = prof.get(f"/screenings/{screening_id}").text
+        assert day in text
+        assert ("in 1 hour" if language == "en" else "1시간 후") in text or "minutes" in text or "분 후" in text

@@ -14,10 +14,12 @@ function show() {
   const { state } = room;
   const on = room.film && Boolean(state.film);
   const lines = card(room);
+  if (state.state === "planned") Object.assign(lines, { title: lines.team, team: lines.line, line: "" }); // its name is above
   if (room.film && state.phase !== "after" && !state.playing) lines.line = state.phase === "paused" ? `${room.words.paused} · ${stamp(room.second)}` : lines.line;
   if (room.film && state.playing) lines.line = room.since < 0 ? room.words.soon : `${stamp(room.second)} / ${stamp(state.seconds)}`;
   write(room, { ...lines, next: state.state === "live" && state.next && state.phase !== "after" ? `${room.words.next}: ${state.next}` : "", live: { planned: room.words.planned, live: room.words.live, ended: room.words.ended }[state.state] });
   room.part("live").classList.toggle("live", room.live);
+  room.part("live").classList.toggle("note", state.state === "planned");
   room.part("early").hidden = state.state !== "planned";
   room.part("watch").hidden = !on || state.phase === "after";
   for (const row of room.root.querySelectorAll("[data-slot]")) row.classList.toggle("on", room.live && Number(row.dataset.slot) === state.slot);
