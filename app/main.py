@@ -21,6 +21,7 @@ from app.storage import Storage, open_storage
 from app.web import errors
 from app.web.described import describe
 from app.web.guard import Guard
+from app.web.metrics import Counted, Metrics
 
 STATIC = Path(__file__).parent / "static"
 
@@ -71,5 +72,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.mount("/static", GZipMiddleware(StaticFiles(directory=STATIC), minimum_size=1024), name="static")
     errors.install(app)
     describe(app)
+    app.state.metrics = Metrics()
     app.add_middleware(Guard, film_origin=storage.origin)
+    app.add_middleware(Counted, metrics=app.state.metrics)
     return app

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     smtp_url: str = Field("", description="Mail server, smtp://user:password@host:587; empty: links are shown.")
     mail_from: str = Field("rushes@localhost", description="Sender of mail.")
     trusted_proxies: str = Field("127.0.0.1", description="Proxies whose X-Forwarded-* headers are believed.")
+    metrics_token: str = Field("", description="Bearer token for /metrics; empty: only this machine may read it.")
     log_format: Literal["text", "json"] = Field("text", description="Log lines for people or for machines.")
 
     @model_validator(mode="after")

@@ -9,12 +9,15 @@ from app.routers import (
     calendar,
     courses,
     cuts,
+    division,
     feedback,
     files,
     footage,
     joining,
+    metrics,
     notices,
     people,
+    proposals,
     quotas,
     review,
     room,
@@ -35,6 +38,7 @@ from app.routers.api import footage as footage_api
 from app.routers.api import joining as joining_api
 from app.routers.api import journal as journal_api
 from app.routers.api import people as people_api
+from app.routers.api import proposals as proposals_api
 from app.routers.api import roster as roster_api
 from app.routers.api import screenings as screenings_api
 from app.routers.api import teams as teams_api
@@ -55,6 +59,8 @@ PAGES: list[APIRouter] = [
     today.router,
     courses.router,
     calendar.router,
+    division.router,
+    proposals.router,
     teams.router,
     quotas.router,
     wishes.router,
@@ -65,11 +71,13 @@ PAGES: list[APIRouter] = [
     notices.router,
     roster.router,
     admin.router,
+    metrics.router,
 ]
 API: list[APIRouter] = [
     courses_api.router,
     teams_api.router,
     wishes_api.router,
+    proposals_api.router,
     joining_api.router,
     books_api.router,
     footage_api.router,

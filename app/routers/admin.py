@@ -1,5 +1,6 @@
 """The administrator's pages: accounts, courses, storage."""
 
+import shutil
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -8,15 +9,25 @@ from fastapi.responses import Response
 
 from app.core.text import say
 from app.courses import queries as courses
+from app.courses.models import Course
+from app.insights.queries import storage
+from app.jobs import queue
 from app.people import actions, policy, queries
 from app.people.models import Person
 from app.people.schemas import PersonInput
+from app.teams.models import Team
 from app.web.deps import Config, Posted, Reading, SignedIn, Writing
+from app.web.format import size
 from app.web.forms import bind
 from app.web.pages import page, redirect
 from app.web.visitor import address_of, unkept
 
 router = APIRouter()
+ORDERS = {
+    queries.Order.NAME: say("by name"),
+    queries.Order.EMAIL: say("by address"),
+    queries.Order.NEWEST: say("newest first"),
+}
 Search = Annotated[str, Query(max_length=100)]
 Number = Annotated[int, Query(alias="page", ge=1, le=10_000)]
 
@@ -32,21 +43,49 @@ def overview(request: Request, session: Reading, actor: SignedIn, config: Config
         courses=courses.courses_visible_to(session, actor),
         mails=bool(config.smtp_url),
         address=config.base_url,
-        storage=[],
+        storage=_storage(storage.bytes_by_team(session), config.team_quota),
+        free=shutil.disk_usage(config.media).free if config.media.exists() else 0,
+        waiting=queue.length(session),
+        failed=storage.failed_films(session),
     )
 
 
+def _storage(teams: list[tuple[Course, Team, int]], quota: int) -> list[tuple[str, int, int, str]]:
+    """Make the rows of the bars: each course, then its teams against what a team may keep."""
+    courses: dict[int, list[tuple[Course, Team, int]]] = {}
+    for row in teams:
+        courses.setdefault(row[0].id, []).append(row)
+    rows: list[tuple[str, int, int, str]] = []
+    everything = sum(count for *_, count in teams)
+    for found in courses.values():
+        total = sum(count for *_, count in found)
+        rows.append((found[0][0].title, total, everything, size(total)))
+        for _, team, count in found:
+            of = str(say("%(kept)s of %(quota)s used", kept=size(count), quota=size(quota)))
+            rows.append((str(say("Team %(number)s", number=team.number)), count, quota, of))
+    return rows
+
+
 @router.get("/admin/people")
-def people(request: Request, session: Reading, actor: SignedIn, q: Search = "", number: Number = 1) -> Response:
-    """List accounts."""
-    found = queries.people_for(session, actor, q.replace("\x00", ""), number)
+def people(
+    request: Request,
+    session: Reading,
+    actor: SignedIn,
+    q: Search = "",
+    sort: queries.Order = queries.Order.NAME,
+    number: Number = 1,
+) -> Response:
+    """List accounts; what is looked for, the order and the page stand in the address."""
+    found = queries.people_for(session, actor, q.replace("\x00", ""), number, sort)
     return page(
         request,
         "pages/people/accounts.html",
         found=found,
         q=q,
-        more=_turned(q, number + 1) if found.more else "",
-        fewer=_turned(q, number - 1) if number > 1 else "",
+        sort=sort,
+        orders=ORDERS.items(),
+        more=_turned(q, sort, number + 1) if found.more else "",
+        fewer=_turned(q, sort, number - 1) if number > 1 else "",
     )
 
 
@@ -108,5 +147,5 @@ def _found(person: Person) -> str:
     return "/admin/people?" + urlencode({"q": person.email})
 
 
-def _turned(search: str, number: int) -> str:
-    return "?" + urlencode({"q": search, "page": number})
+def _turned(search: str, order: queries.Order, number: int) -> str:
+    return "?" + urlencode({"q": search, "sort": order, "page": number})
