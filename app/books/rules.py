@@ -3,10 +3,14 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from babel.numbers import get_currency_precision
 
 from app.books import fountain
 from app.core.text import Text, say
@@ -31,6 +35,9 @@ class SubmissionState(StrEnum):
 
 SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU", "OTS", "POV", "insert")
 """Shot sizes as crews write them, from far to near."""
+
+MONEY = frozenset({"unit_price", "actual"})
+"""Columns of the budget that hold money."""
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters of shot numbers: I and O are left out, they read as one and nought."""
@@ -58,6 +65,11 @@ class Sum:
     category: str
     planned: int
     actual: int
+
+    @property
+    def left(self) -> int:
+        """What is not spent of the plan; below nought when more was paid."""
+        return self.planned - self.actual
 
     @property
     def over(self) -> bool:
@@ -88,26 +100,65 @@ def next_shot_number(scene: str, taken: Iterable[str]) -> str:
 
 
 def pasted_rows(text: str, columns: Sequence[str], most: int) -> list[dict[str, str]]:
-    """Read rows copied from a spreadsheet (tabs) or CSV; cells beyond the columns are dropped, empty rows too.
+    """Read rows copied from a spreadsheet (tabs) or CSV; cells beyond the columns are dropped.
 
+    Empty rows are left out, and a row of headings.
     Raises csv.Error for what is no table.
     """
     lines = text.strip("\n").replace("\r\n", "\n")
     reader = csv.reader(io.StringIO(lines), delimiter="\t" if "\t" in lines else ",")
     rows = [dict(zip(columns, (cell.strip() for cell in row), strict=False)) for row in reader]
-    return [row for row in rows if any(row.values())][:most]
+    found = [row for row in rows if any(row.values())]
+    return found[1:][:most] if len(found) > 1 and _is_heading(found[0]) else found[:most]
 
 
-def amount(text: str) -> int | None:
-    """Read a whole number as people write it: "12,000", "₩12 000", "12000원", "12.00".
+NUMBERS = ("quantity", "unit_price", "actual", "minutes")
 
-    None for nothing, words, and fractions: reading "1.5" as 15 would be worse than asking.
+
+def _is_heading(row: Mapping[str, str]) -> bool:
+    """Tell whether a pasted row names the columns: all of them, words also where numbers belong."""
+    cells = [row[name] for name in NUMBERS if name in row]
+    return bool(cells) and all(cell and not re.search(r"\d", cell) for cell in cells)
+
+
+GROUP = 3
+MOST_DIGITS = 12
+CURRENCY_MARK = re.compile(r"^[A-Za-z]{3}(?=[-\d])|(?<=\d)(?:[A-Za-z]{3}|원)$")
+AMOUNTS = (
+    re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+)(?:\.(?P<fraction>\d{1,4}))?", re.ASCII),
+    re.compile(r"(?P<whole>\d{1,3}(?:'\d{3})+)(?:\.(?P<fraction>\d{1,4}))?", re.ASCII),
+    re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+),(?P<fraction>\d{1,4})", re.ASCII),
+    re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3}){2,})(?P<fraction>)", re.ASCII),
+    re.compile(r"(?P<whole>\d+)(?:[.,](?P<fraction>\d{1,4}))?", re.ASCII),
+)
+
+
+def places(currency: str) -> int:
+    """Give how many decimals a currency has: 2 for EUR, 0 for KRW, 3 for BHD."""
+    return get_currency_precision(currency)
+
+
+def typed(minor: int | None, decimals: int) -> str:
+    """Write minor units as one types them, without separators: (1250, 2) → "12.50", (12000, 0) → "12000"."""
+    return "" if minor is None else f"{Decimal(minor).scaleb(-decimals):f}"
+
+
+def amount(text: str, decimals: int = 0) -> int | None:
+    """Read an amount as people write it, as minor units: "12,000", "₩12 000", "12.50", "1.234,50 €", "1'234.50".
+
+    None for nothing, for words ("1만", "12k"), and for what can be read in two ways or has too many decimals:
+    reading "1.5" as 15 would be worse than asking. A comma before three digits parts thousands.
     """
-    whole = re.sub(r"\.0{1,2}(?!\d)", "", text)
-    if re.search(r"\d\.\d|\d,\d{1,2}(?!\d)", whole):
+    bare = CURRENCY_MARK.sub("", "".join(one for one in text if unicodedata.category(one) not in {"Sc", "Zs"}))
+    sign, number = (-1, bare[1:]) if bare.startswith("-") else (1, bare)
+    found = next((shape.fullmatch(number) for shape in AMOUNTS if shape.fullmatch(number)), None)
+    if found is None:
         return None
-    digits = re.sub(r"[^\d-]", "", whole)
-    return int(digits) if re.fullmatch(r"-?\d{1,12}", digits) else None
+    whole, fraction = re.sub(r"[.,']", "", found["whole"]), found["fraction"] or ""
+    ambiguous = len(fraction) == GROUP and decimals != GROUP
+    if ambiguous or fraction[decimals:].strip("0") or len(whole) > MOST_DIGITS:
+        return None
+    return sign * int(whole + fraction[:decimals].ljust(decimals, "0"))
 
 
 def missing(content: Mapping[str, Any]) -> list[Text]:

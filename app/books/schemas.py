@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, ValidationInfo
 
 from app.books import rules
 from app.books.fountain import Change
 from app.books.rules import SectionKind, SubmissionState
 from app.core.inputs import Line, Trimmed, Words
+from app.core.text import say
 
 Short = Annotated[Line, StringConstraints(max_length=120)]
 Passage = Annotated[Words, StringConstraints(max_length=2000)]
@@ -18,18 +19,31 @@ SceneNumber = Annotated[Line, StringConstraints(max_length=12)]
 LONGEST_SCENARIO = 400_000
 
 
-def _amount(value: object) -> object:
-    """Read money as people type it; what cannot be read stays and is refused."""
-    if isinstance(value, str):
-        if not value.strip():
-            return None
-        found = rules.amount(value)
-        return value if found is None else found
-    return value
+def _amount(value: object, info: ValidationInfo) -> object:
+    """Read what people type in the currency's major unit; the context says its ``decimals``. Programs send integers."""
+    return _read(value, info, (info.context or {}).get("decimals", 0))
 
 
-Money = Annotated[int, Field(ge=0, le=10**12)]
-Typed = BeforeValidator(_amount)
+def _count(value: object, info: ValidationInfo) -> object:
+    """Read a whole number as people type it."""
+    return _read(value, info, 0)
+
+
+def _read(value: object, info: ValidationInfo, decimals: int) -> object:
+    if not isinstance(value, str) or info.context is None:
+        return value
+    if not value.strip():
+        return None
+    found = rules.amount(value, decimals)
+    if found is None:
+        example = rules.typed(125 * 10 ** max(0, decimals - 1) if decimals else 12000, decimals)
+        raise ValueError(say("Write an amount like %(example)s.", example=example))
+    return found
+
+
+Money = Annotated[int, Field(ge=0, le=10**12, strict=True)]
+Count = Annotated[int, Field(ge=0, le=100_000, strict=True)]
+MINOR = "minor units of the course's currency: 1250 is €12.50, and ₩1,250"
 
 
 class PitchInput(BaseModel):
@@ -69,13 +83,18 @@ class ShotInput(BaseModel):
 
 
 class LineInput(BaseModel):
-    """A row of the budget; money in minor units, typed as people type it. ``version`` is the one that was read."""
+    """A row of the budget; money in minor units. ``version`` is the one that was read.
+
+    Typed rows (pages, paste) are validated with the context ``{"decimals": …}``: amounts are then in the major unit.
+    """
 
     category: Annotated[Line, StringConstraints(max_length=60)] = ""
     item: Annotated[Line, StringConstraints(max_length=200)] = ""
-    quantity: Annotated[Annotated[int, Field(ge=0, le=100_000)] | None, Typed] = None
-    unit_price: Annotated[Money | None, Typed] = None
-    actual: Annotated[Money | None, Typed] = None
+    quantity: Annotated[Count | None, BeforeValidator(_count)] = None
+    unit_price: Annotated[Money | None, BeforeValidator(_amount), Field(description=f"Price of one, in {MINOR}.")] = (
+        None
+    )
+    actual: Annotated[Money | None, BeforeValidator(_amount), Field(description=f"What was paid, in {MINOR}.")] = None
     paid_by: Short = ""
     note: Annotated[Line, StringConstraints(max_length=400)] = ""
     version: int = 1
@@ -84,7 +103,13 @@ class LineInput(BaseModel):
 class PasteInput(BaseModel):
     """Rows copied from a spreadsheet."""
 
-    rows: Annotated[Words, StringConstraints(min_length=1, max_length=200_000)]
+    rows: Annotated[
+        Words,
+        StringConstraints(min_length=1, max_length=200_000),
+        Field(
+            description="Tabs or commas between cells; money as people type it, in the currency's major unit: 12.50."
+        ),
+    ]
 
 
 class SubmitInput(BaseModel):
@@ -116,9 +141,10 @@ class VerdictInput(BaseModel):
 
 
 class MoveRowInput(BaseModel):
-    """One place up, or down."""
+    """Where a row goes: after the row ``after``; null is the top. ``was`` is the row it was seen after."""
 
-    up: bool
+    after: int | None = None
+    was: int | None = None
 
 
 class DoneInput(BaseModel):
@@ -131,6 +157,12 @@ class Saved(BaseModel):
     """The version after saving: send it with the next change."""
 
     version: int
+
+
+class Order(BaseModel):
+    """The ids of a table's rows, from the first to the last."""
+
+    order: list[int]
 
 
 class Pasted(BaseModel):
@@ -175,9 +207,14 @@ class SubmissionOut(BaseModel):
 
 
 class BookOut(BaseModel):
-    """The book as it stands: pitch, scenario, shots, budget, what it still lacks, and its versions, newest first."""
+    """The book as it stands: pitch, scenario, shots, budget, what it still lacks, and its versions, newest first.
+
+    Money in the budget is in minor units of ``currency``, which has ``decimals`` decimals.
+    """
 
     team_id: int
+    currency: str
+    decimals: int
     pitch: dict[str, Any]
     pitch_version: int
     scenario: str

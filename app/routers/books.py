@@ -1,5 +1,6 @@
 """Pages of the production book: its sections, and handing it in."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from sqlmodel import Session
 from app.books import actions, fountain, policy, queries, rules
 from app.books.schemas import PitchInput, ScenarioInput, SubmitInput
 from app.core.db import give_up
-from app.core.errors import Invalid
+from app.core.errors import Forbidden, Invalid
 from app.core.text import say
 from app.people.rules import Actor
 from app.web.deps import Posted, Reading, SignedIn, Writing
@@ -91,9 +92,10 @@ def script(text: str) -> dict[str, Any]:
     return {
         "elements": elements,
         "scenes": fountain.scenes(elements),
-        "cast": fountain.cast(elements),
+        "speakers": fountain.speakers(elements),
         "eighths": length,
         "minutes": fountain.minutes(length),
+        "pages": fountain.pages,
     }
 
 
@@ -102,7 +104,7 @@ def show(
 ) -> Response:
     """Render one tab of the book."""
     found = queries.book_page(session, actor, team_id)
-    more.setdefault("form", None)
+    more = {"form": None, "conflict": None, "unsaved": "", **more}
     sums, total = rules.top_sheet(
         rules.Line(one.category, one.quantity, one.unit_price, one.actual) for one in found.lines
     )
@@ -117,24 +119,34 @@ def show(
         sums=sums,
         total=total,
         sizes=rules.SIZES,
+        typed=partial(rules.typed, decimals=rules.places(found.course.currency)),
         may_write=policy.may_write(actor, found.course, found.team),
-        conflict=more.pop("conflict", None),
         **script(found.scenario.text),
         **more,
     )
+
+
+def _typed(bound: Bound[Any]) -> str:
+    """Give everything that was typed into a form, to copy."""
+    return "\n\n".join(str(text) for name, text in bound.values.items() if text and name != "version")
 
 
 def _save(
     request: Request, session: Session, actor: Actor, team_id: int, section: str, bound: Bound[Any], save: Any
 ) -> Response:
     """Save a section: for autosave the new version, for a plain form the page; a conflict shows both texts."""
-    conflict = None
+    conflict, refused, status = None, "", 422
     try:
         version = save(session, actor, team_id, bound.data)
     except actions.Overtaken as refusal:
         if wants_json(request):
             raise
-        conflict = refusal
+        conflict, status = refusal, refusal.status
+        give_up(session)
+    except Forbidden as refusal:
+        if wants_json(request):
+            raise
+        refused, status = _typed(bound), refusal.status
         give_up(session)
     except Invalid:
         if wants_json(request):
@@ -145,5 +157,5 @@ def _save(
             return JSONResponse({"version": version})
         return redirect(f"/teams/{team_id}/book/{section}", flash=say("Saved."))
     return show(
-        request, session, actor, team_id, section, status=409 if conflict else 422, form=bound, conflict=conflict
+        request, session, actor, team_id, section, status=status, form=bound, conflict=conflict, unsaved=refused
     )

@@ -125,7 +125,8 @@ def compare(
     """Compare the scenario with another version's, word by word; by default with the one before."""
     found = queries.submission_page(session, actor, submission_id)
     first, second = queries.pair(found, other)
-    pieces = fountain.compare(str(first.content.get("scenario", "")), str(second.content.get("scenario", "")))
+    old, new = str(first.content.get("scenario", "")), str(second.content.get("scenario", ""))
+    pieces = fountain.compare(old, new)
     return page(
         request,
         "pages/books/compare.html",
@@ -134,7 +135,9 @@ def compare(
         course=found.course,
         first=first,
         second=second,
-        pieces=pieces,
+        stretches=fountain.stretches(pieces),
+        before=fountain.parse(old),
+        after=fountain.parse(new),
         changed=sum(piece.change is not fountain.Change.SAME for piece in pieces),
     )
 

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
-from app.books import actions, queries
+from app.books import actions, queries, rules
 from app.books.actions import BUDGET, SHOTS
 from app.books.schemas import PasteInput
 from app.core.db import give_up
-from app.core.errors import Conflict, Invalid, NotFound
+from app.core.errors import Invalid, NotFound
 from app.core.text import Text, say
 from app.people.rules import Actor
 from app.routers.books import show
@@ -47,7 +47,11 @@ def budget(request: Request, session: Reading, actor: SignedIn, team_id: int) ->
 def budget_csv(session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Download the budget; no cell can be taken for a formula."""
     found = queries.book_page(session, actor, team_id)
-    lines = ([getattr(line, name) for name in queries.LINE_FIELDS] for line in found.lines)
+    decimals = rules.places(found.course.currency)
+    lines = (
+        [rules.typed(getattr(line, n), decimals) if n in rules.MONEY else getattr(line, n) for n in queries.LINE_FIELDS]
+        for line in found.lines
+    )
     return Response(
         csv_of([queries.LINE_FIELDS, *lines]),
         media_type="text/csv; charset=utf-8",
@@ -59,7 +63,7 @@ def budget_csv(session: Reading, actor: SignedIn, team_id: int) -> Response:
 def add(request: Request, session: Writing, actor: SignedIn, team_id: int, table: str, form: Posted) -> Response:
     """Add a row."""
     found = table_of(table)
-    bound = bind(form, found.schema)
+    bound = bind(form, found.schema, context=_units(session, team_id))
     with bound.trying(session):
         row = actions.add_row(session, actor, team_id, found, bound.data)
         return redirect(f"/teams/{team_id}/book/{table}#row-{row.id}")
@@ -82,14 +86,17 @@ def change(
     request: Request, session: Writing, actor: SignedIn, team_id: int, table: str, row_id: int, form: Posted
 ) -> Response:
     """Change a row in place."""
-    found = table_of(table)
-    bound = bind(form, found.schema)
+    found, units = table_of(table), _units(session, team_id)
+    bound = bind(form, found.schema, context=units)
     try:
         version = actions.change_row(session, actor, team_id, found, row_id, bound.data)
     except actions.Overtaken as refusal:
+        for name in rules.MONEY & refusal.theirs.keys():
+            refusal.theirs[name] = rules.typed(int(refusal.theirs[name] or 0), units["decimals"])
         if wants_json(request):
             raise
-        raise Conflict(refusal.sentence) from refusal
+        give_up(session)
+        return _page(request, session, actor, team_id, table, status=409, changed=(row_id, bound), conflict=refusal)
     except Invalid:
         if not wants_json(request):
             give_up(session)
@@ -108,7 +115,7 @@ def step(session: Writing, actor: SignedIn, team_id: int, table: str, row_id: in
     found = table_of(table)
     sentence: Text | str = ""
     if step in {"up", "down"}:
-        actions.move_row(session, actor, team_id, found, row_id, up=step == "up")
+        actions.nudge_row(session, actor, team_id, found, row_id, up=step == "up")
     elif step == "remove":
         actions.remove_row(session, actor, team_id, found, row_id)
         sentence = say("Removed. You can bring it back below the table.")
@@ -118,6 +125,12 @@ def step(session: Writing, actor: SignedIn, team_id: int, table: str, row_id: in
     else:
         raise NotFound
     return redirect(f"/teams/{team_id}/book/{table}#row-{row_id}", flash=sentence)
+
+
+def _units(session: Session, team_id: int) -> dict[str, int]:
+    """Tell the validators of typed rows how many decimals the course's currency has."""
+    _, course = queries.team_and_course(session, team_id)
+    return {"decimals": rules.places(course.currency)}
 
 
 def _page(
@@ -131,6 +144,7 @@ def _page(
     form: Bound[Any] | None = None,
     paste: Bound[PasteInput] | None = None,
     changed: tuple[int, Bound[Any]] | None = None,
+    conflict: actions.Overtaken | None = None,
 ) -> Response:
     found = table_of(table)
     return show(
@@ -143,5 +157,6 @@ def _page(
         form=form or bind.empty(found.schema, version=1),
         paste=paste or bind.empty(PasteInput, rows=""),
         changed=changed,
+        conflict=conflict,
         columns=found.columns,
     )

@@ -23,7 +23,6 @@ FILES = {
     "tus-js-client/dist/tus.min.js": "tus.min.js",
     f"{FONT}400-normal.woff2": "courier-prime-400.woff2",
     f"{FONT}400-italic.woff2": "courier-prime-400-italic.woff2",
-    f"{FONT}700-normal.woff2": "courier-prime-700.woff2",
 }
 
 

@@ -1,6 +1,7 @@
 """How moments, lengths, sizes and money are shown: filters for templates, in the reader's language."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_day_names
@@ -83,7 +84,7 @@ def size(count: int) -> str:
 def money(amount: int, currency: str) -> str:
     """Show minor units as money: (12000, "KRW") → "₩12,000"; (1250, "EUR") → "€12.50"."""
     places = get_currency_precision(currency)
-    return format_currency(amount / 10**places, currency, locale=language())
+    return format_currency(Decimal(amount).scaleb(-places), currency, locale=language())
 
 
 def number(value: float) -> str:

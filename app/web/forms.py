@@ -2,7 +2,7 @@
 
 ``bound = bind(form, Schema)``; inside ``with bound.trying(session):`` reading ``bound.data`` raises for wrong
 input, and what an action refuses (Invalid, Conflict, TooLarge) becomes a message too: after the block the page is
-shown again with status 422.
+shown again with status 422. A ``context`` is what the schema's validators must know, such as a currency's decimals.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,9 +25,12 @@ Schema = TypeVar("Schema", bound=BaseModel)
 class Bound(Generic[Schema]):
     """A form as somebody filled it in. ``errors`` maps a field's name to its sentence; "" is the whole form."""
 
-    def __init__(self, schema: type[Schema], values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, schema: type[Schema], values: Mapping[str, Any], context: Mapping[str, Any] | None = None
+    ) -> None:
         self.schema = schema
         self.values = values
+        self.context = context
         self.errors: dict[str, Text | str] = {}
         self._data: Schema | None = None
 
@@ -36,7 +39,9 @@ class Bound(Generic[Schema]):
         """The valid input. Raises Invalid when it is not; ``errors`` then says why."""
         if self._data is None:
             try:
-                self._data = self.schema.model_validate(_prepared(self.schema, self.values))
+                self._data = self.schema.model_validate(
+                    _prepared(self.schema, self.values), context=dict(self.context) if self.context else None
+                )
             except ValidationError as error:
                 for detail in error.errors():
                     field = str(detail["loc"][0]) if detail["loc"] else ""
@@ -67,14 +72,16 @@ class Bound(Generic[Schema]):
 class _Bind:
     """``bind(form, Schema)``, ``bind.empty(Schema)``, ``bind.of(Schema, thing)``."""
 
-    def __call__(self, form: FormData | Mapping[str, Any], schema: type[Schema]) -> Bound[Schema]:
+    def __call__(
+        self, form: FormData | Mapping[str, Any], schema: type[Schema], context: Mapping[str, Any] | None = None
+    ) -> Bound[Schema]:
         values: dict[str, Any] = {}
         for name, info in schema.model_fields.items():
             if _many(info.annotation):
                 values[name] = form.getlist(name) if isinstance(form, FormData) else form.get(name, [])
             elif name in form:
                 values[name] = form[name]
-        return Bound(schema, values)
+        return Bound(schema, values, context)
 
     def empty(self, schema: type[Schema], **values: Any) -> Bound[Schema]:
         """Make the form as it is first shown, with the schema's defaults or the given values."""

@@ -133,7 +133,7 @@ def test_rows_added_at_once_have_places_and_numbers_of_their_own(db, world, act)
 
 
 def test_a_row_changed_by_two_people_is_changed_by_one(db, world, act):
-    row = act(actions.add_row, world.kim, world.team_id, BUDGET, LineInput(item="Umbrella", unit_price="₩6,000"))
+    row = act(actions.add_row, world.kim, world.team_id, BUDGET, LineInput(item="Umbrella", unit_price=6000))
     change = (actions.change_row, world.kim, world.team_id, BUDGET, row.id)
     assert act(*change, LineInput(item="Black umbrella", unit_price=6000, version=1)) == 2
     with pytest.raises(Overtaken) as caught:
@@ -146,8 +146,8 @@ def test_a_row_changed_by_two_people_is_changed_by_one(db, world, act):
 
 def test_rows_move_go_and_come_back(db, world, act):
     rows = [act(actions.add_row, world.kim, world.team_id, SHOTS, ShotInput(scene="1")) for _ in range(3)]
-    act(actions.move_row, world.kim, world.team_id, SHOTS, rows[2].id, up=True)
-    act(actions.move_row, world.kim, world.team_id, SHOTS, rows[0].id, up=True)
+    act(actions.nudge_row, world.kim, world.team_id, SHOTS, rows[2].id, up=True)
+    act(actions.nudge_row, world.kim, world.team_id, SHOTS, rows[0].id, up=True)
     assert [shot.number for shot in page(db, world).shots] == ["1A", "1C", "1B"]
     act(actions.remove_row, world.kim, world.team_id, SHOTS, rows[1].id)
     with pytest.raises(Conflict, match="removed"):

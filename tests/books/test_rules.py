@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,7 @@ def test_categories_add_up_to_the_whole(lines):
     assert sum(one.planned for one in sums) == total.planned == sum(one.quantity * one.unit_price for one in lines)
     assert sum(one.actual for one in sums) == total.actual == sum(one.actual or 0 for one in lines)
     assert [one.category for one in sums] == list(dict.fromkeys(line.category for line in lines))
+    assert all(one.left == one.planned - one.actual for one in [*sums, total])
     assert all(one.over == (one.actual > one.planned) for one in [*sums, total])
 
 
@@ -50,20 +52,65 @@ def test_no_scene_no_number():
     assert rules.next_shot_number("", ["1A"]) == ""
 
 
-@given(MONEY, st.sampled_from(["{:,}", "₩{:,}", "{:,}원", " {} ", "{:,}.00", "KRW {}"]))
-def test_amounts_are_read_as_people_write_them(value, shape):
-    assert rules.amount(shape.format(value)) == value or value == 10**12  # thirteen digits are refused
+SHAPES = {
+    0: ["{:,}", "₩{:,}", "{:,}원", " {} ", "{:,}.00", "KRW {}", "{:,} KRW"],
+    2: ["{:,.2f}", "€{:,.2f}", "{:.2f} €", "EUR {:.2f}", "{:.2f}"],
+    3: ["{:,.3f}", "BHD {:.3f}", "{:.3f}"],
+}
 
 
-@pytest.mark.parametrize("text", ["", "words", "1.5", "12.50", "12,50", "1-2", "-", "₩", "1" * 13])
+@given(st.integers(0, 10**11), st.sampled_from(sorted(SHAPES)), st.integers(0, 6))
+def test_amounts_are_read_as_people_write_them(minor, decimals, shape):
+    major = Decimal(minor).scaleb(-decimals)
+    text = SHAPES[decimals][shape % len(SHAPES[decimals])].format(major if decimals else minor)
+    assert rules.amount(text, decimals) == minor, text
+
+
+@given(st.integers(0, 10**12 - 1), st.sampled_from(["KRW", "JPY", "EUR", "USD", "BHD", "TND"]))
+def test_what_is_shown_in_a_field_is_read_back_as_the_same_money(minor, currency):
+    decimals = rules.places(currency)
+    shown = rules.typed(minor, decimals)
+    assert ("." in shown) == bool(decimals)
+    assert rules.amount(shown, decimals) == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "decimals", "minor"),
+    [
+        ("12.50", 2, 1250),
+        ("12,50", 2, 1250),
+        ("12.5", 2, 1250),
+        ("1.234,50 €", 2, 123450),
+        ("1'234.50", 2, 123450),
+        ("12,000", 2, 1200000),
+        ("1 234.50", 2, 123450),
+        ("12000.00", 0, 12000),
+        ("-5", 0, -5),
+        ("-€12.50", 2, -1250),
+        ("0.125", 3, 125),
+        ("0", 2, 0),
+    ],
+)
+def test_amounts_in_many_hands(text, decimals, minor):
+    assert rules.amount(text, decimals) == minor
+
+
+@pytest.mark.parametrize(
+    "text", ["", "words", "1.5", "12.50", "12,50", "1-2", "-", "₩", "1" * 13, "1만", "12k", "1,2,3", "١٢"]
+)
 def test_what_is_no_whole_amount_is_refused(text):
     assert rules.amount(text) is None
 
 
-@given(st.text(max_size=30))
-def test_amount_takes_anything(text):
-    found = rules.amount(text)
-    assert found is None or abs(found) < 10**12
+@pytest.mark.parametrize("text", ["12.000", "12.505", "1,23,4", "1.2.3", "12.", ".5", "1,234.567,00"])
+def test_what_reads_in_two_ways_is_asked_about(text):
+    assert rules.amount(text, 2) is None
+
+
+@given(st.text(max_size=30), st.integers(0, 4))
+def test_amount_takes_anything(text, decimals):
+    found = rules.amount(text, decimals)
+    assert found is None or abs(found) < 10 ** (12 + decimals)
 
 
 @given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=8), st.sampled_from(["\t", ","]))
@@ -79,6 +126,13 @@ def test_any_text_pastes_to_at_most_so_many_rows_of_known_columns(text, most):
     found = rules.pasted_rows(text, ("a", "b"), most)
     assert len(found) <= most
     assert all(set(row) <= {"a", "b"} and any(row.values()) for row in found)
+
+
+def test_a_row_of_headings_is_no_row():
+    columns = ("category", "item", "quantity", "unit_price")
+    rows = "Category\tItem\tQuantity\tUnit price\nProps\tRope\t1\t5\n"
+    assert [row["item"] for row in rules.pasted_rows(rows, columns, 9)] == ["Rope"]
+    assert len(rules.pasted_rows("Props\tRope\tmany\tmuch", columns, 9)) == 1  # to be refused, not to be dropped
 
 
 def test_what_a_book_lacks_is_said_in_order():

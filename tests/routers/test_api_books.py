@@ -44,7 +44,7 @@ def test_rows(browse, world, api):
     shot = kim.post(f"{api}/book/shots", json={"scene": "1", "picture": "A bed"})
     assert shot.status_code == 201
     assert shot.json()["values"]["number"] == "1A"
-    line = kim.post(f"{api}/book/budget", json={"item": "Rope", "unit_price": "₩5,000"}).json()
+    line = kim.post(f"{api}/book/budget", json={"item": "Rope", "unit_price": 5000}).json()
     assert line["values"]["unit_price"] == 5000
     address = f"{api}/book/budget/{line['id']}"
     assert kim.put(address, json={"item": "Red rope", "version": 1}).json() == {"version": 2}
@@ -53,7 +53,11 @@ def test_rows(browse, world, api):
     shots = f"{api}/book/shots"
     assert kim.put(f"{shots}/{shot.json()['id']}", json={"number": "1A", "version": 1}).json() == {"version": 2}
     assert kim.post(f"{shots}/paste", json={"rows": "1\n2"}).json() == {"added": 2}
-    assert kim.post(f"{shots}/3/move", json={"up": True}).status_code == 204
+    assert kim.post(f"{shots}/3/move", json={"after": 1, "was": 2}).json() == {"order": [1, 3, 2]}
+    late = kim.post(f"{shots}/3/move", json={"after": None, "was": 2})
+    assert (late.status_code, late.json()["code"], late.json()["order"]) == (409, "moved", [1, 3, 2])
+    text = kim.post(f"{api}/book/budget", json={"item": "Rope", "unit_price": "50"})
+    assert (text.status_code, list(text.json()["errors"])) == (422, ["unit_price"])  # text could be of either unit
     assert kim.delete(f"{shots}/1").status_code == 204
     book = kim.get(f"{api}/book").json()
     assert [row["id"] for row in book["shots"]] == [3, 2]

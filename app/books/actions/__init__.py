@@ -2,11 +2,23 @@
 
 from app.books.actions.review import add_note, answer_submission, finish_note, remove_note, reply
 from app.books.actions.sections import Overtaken, save_pitch, save_scenario, submit_book
-from app.books.actions.tables import BUDGET, SHOTS, add_row, change_row, move_row, paste_rows, remove_row, restore_row
+from app.books.actions.tables import (
+    BUDGET,
+    SHOTS,
+    Moved,
+    add_row,
+    change_row,
+    move_row,
+    nudge_row,
+    paste_rows,
+    remove_row,
+    restore_row,
+)
 
 __all__ = [
     "BUDGET",
     "SHOTS",
+    "Moved",
     "Overtaken",
     "add_note",
     "add_row",
@@ -14,6 +26,7 @@ __all__ = [
     "change_row",
     "finish_note",
     "move_row",
+    "nudge_row",
     "paste_rows",
     "remove_note",
     "remove_row",

@@ -12,14 +12,27 @@ from app.books import policy, queries, rules
 from app.books.actions.sections import Overtaken, book_for
 from app.books.models import Book, BudgetLine, Shot
 from app.books.rules import SectionKind
-from app.books.schemas import LineInput, ShotInput
+from app.books.schemas import LineInput, MoveRowInput, ShotInput
 from app.core import clock
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import say
+from app.courses.models import Course
 from app.people.rules import Actor
 from app.teams.models import Team
 
 MOST_ROWS = 500
+
+
+class Moved(Conflict):
+    """The rows stand otherwise than the actor saw them: ``order`` is how."""
+
+    code = "moved"
+
+    def __init__(self, order: Sequence[int]) -> None:
+        super().__init__(
+            say("Somebody has moved rows meanwhile. They now stand as everybody sees them; move yours again.")
+        )
+        self.more = {"order": list(order)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,7 @@ BUDGET = Table(
 
 def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: BaseModel) -> Any:
     """Add a row at the end. Raises NotFound, Forbidden, Invalid when the table is full."""
-    team = _writable(session, actor, team_id)
+    team, _ = _writable(session, actor, team_id)
     book = book_for(session, team, lock=True)
     row = _added(team, book, table, queries.all_rows(session, table.row, book.id), data)
     session.add(row)
@@ -78,18 +91,35 @@ def change_row(session: Session, actor: Actor, team_id: int, table: Table, row_i
     raise Overtaken(theirs, row.version, "")
 
 
-def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, *, up: bool) -> None:
-    """Swap a row with its neighbour; at the end it stays. Raises NotFound, Forbidden."""
+def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, data: MoveRowInput) -> list[int]:
+    """Put a row after another; returns the ids of all rows in their new order.
+
+    Raises NotFound, Forbidden, Moved when the row does not stand where the actor saw it, or its new neighbour is gone.
+    """
     row = _row(session, actor, team_id, table, row_id)
     rows = queries.rows(session, table.row, row.book_id)
-    place = next((n for n, one in enumerate(rows) if one.id == row_id), -1)
-    other = place - 1 if up else place + 1
-    if place < 0 or not 0 <= other < len(rows):
-        return
-    rows[place], rows[other] = rows[other], rows[place]
-    for position, one in enumerate(rows, start=1):
-        if one.position != position:
-            one.position = position
+    order = [one.id for one in rows]
+    places = {None: -1, **{one: place for place, one in enumerate(order)}}
+    if row_id not in places or data.after not in places or data.after == row_id:
+        raise Moved(order)
+    here = order.index(row_id)
+    if (order[here - 1] if here else None) != data.was:
+        raise Moved(order)
+    order.remove(row_id)
+    order.insert(order.index(data.after) + 1 if data.after is not None else 0, row_id)
+    for one in rows:
+        one.position = order.index(one.id) + 1
+    return order
+
+
+def nudge_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, *, up: bool) -> None:
+    """Move a row one place from wherever it stands now; at the end it stays. Raises NotFound, Forbidden."""
+    row = _row(session, actor, team_id, table, row_id)
+    order: list[int | None] = [None, *(one.id for one in queries.rows(session, table.row, row.book_id))]
+    here = order.index(row_id) if row_id in order else 0
+    after = here - 2 if up else here + 1
+    if here and 0 <= after < len(order):
+        move_row(session, actor, team_id, table, row_id, MoveRowInput(after=order[after], was=order[here - 1]))
 
 
 def remove_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:
@@ -106,8 +136,12 @@ def restore_row(session: Session, actor: Actor, team_id: int, table: Table, row_
 
 
 def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text: str) -> int:
-    """Add the rows of a pasted table; all or none. Raises NotFound, Forbidden, Invalid naming the unreadable row."""
-    team = _writable(session, actor, team_id)
+    """Add the rows of a pasted table, money in the major unit; all or none.
+
+    Raises NotFound, Forbidden, Invalid naming the unreadable row.
+    """
+    team, course = _writable(session, actor, team_id)
+    typed = {"decimals": rules.places(course.currency)}
     try:
         found = rules.pasted_rows(text, table.columns, MOST_ROWS + 1)
     except csv.Error:
@@ -118,7 +152,7 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
     rows = queries.all_rows(session, table.row, book.id)
     for number, values in enumerate(found, start=1):
         try:
-            data = table.schema.model_validate({k: v for k, v in values.items() if v != ""})
+            data = table.schema.model_validate({k: v for k, v in values.items() if v != ""}, context=typed)
         except ValidationError as error:
             column = str(error.errors()[0]["loc"][0])
             raise Invalid(
@@ -151,7 +185,7 @@ def _values(data: BaseModel) -> dict[str, Any]:
 
 
 def _row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> Any:
-    team = _writable(session, actor, team_id)
+    team, _ = _writable(session, actor, team_id)
     book = book_for(session, team, lock=True)
     model = cast("Any", table.row)
     row = session.exec(select(table.row).where(model.id == row_id, col(model.book_id) == book.id)).first()
@@ -160,7 +194,7 @@ def _row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int
     return row
 
 
-def _writable(session: Session, actor: Actor, team_id: int) -> Team:
+def _writable(session: Session, actor: Actor, team_id: int) -> tuple[Team, Course]:
     team, course = queries.team_and_course(session, team_id)
     policy.may_write(actor, course, team).require()
-    return team
+    return team, course

@@ -4,10 +4,21 @@ Pure: text in, values out. ``parse(text)`` never raises and takes linear time; `
 lines gives the text back, so that notes may be tied to line numbers.
 """
 
-from app.books.fountain.compare import Change, Piece, compare
+from app.books.fountain.compare import Change, Piece, Stretch, compare, stretches
 from app.books.fountain.elements import Element, Kind
 from app.books.fountain.parser import parse
-from app.books.fountain.scenes import EIGHTHS, Scene, cast, eighths, minutes, scenes, title_page
+from app.books.fountain.scenes import (
+    EIGHTHS,
+    Scene,
+    Speaker,
+    cast,
+    eighths,
+    minutes,
+    pages,
+    scenes,
+    speakers,
+    title_page,
+)
 
 __all__ = [
     "EIGHTHS",
@@ -16,11 +27,16 @@ __all__ = [
     "Kind",
     "Piece",
     "Scene",
+    "Speaker",
+    "Stretch",
     "cast",
     "compare",
     "eighths",
     "minutes",
+    "pages",
     "parse",
     "scenes",
+    "speakers",
+    "stretches",
     "title_page",
 ]

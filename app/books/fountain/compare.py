@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
 
 WORDS = re.compile(r"\s+|[^\s\w]|\w+")
 LIKE = 0.35
@@ -42,6 +43,22 @@ def compare(old: str, new: str) -> list[Piece]:
         else:
             found += _block(before, after, range(a, b), range(c, d))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines of a comparison that belong together; ``folded`` ones are the same in both and far from a change."""
+
+    pieces: tuple[Piece, ...]
+    folded: bool
+
+
+def stretches(pieces: Sequence[Piece], around: int = 4) -> list[Stretch]:
+    """Part a comparison into what to show and what to fold: lines further than ``around`` from a change."""
+    changed = [place for place, one in enumerate(pieces) if one.change is not Change.SAME]
+    near = {n for place in changed for n in range(place - around, place + around + 1)}
+    grouped = groupby(range(len(pieces)), key=lambda n: n not in near)
+    return [Stretch(tuple(pieces[n] for n in places), folded) for folded, places in grouped]
 
 
 def _block(before: Sequence[str], after: Sequence[str], cut: range, new: range) -> Iterator[Piece]:

@@ -52,14 +52,41 @@ def _scene(part: Sequence[Element]) -> Scene:
 
 def cast(elements: Sequence[Element]) -> tuple[str, ...]:
     """Name who speaks, in the order of their first words, without extensions such as (V.O.)."""
-    names = (re.sub(r"\s*\([^()]*\)$", "", one.text).strip() for one in elements if one.kind is Kind.CUE)
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(one.name for one in speakers(elements))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks: how often, and in which scenes."""
+
+    name: str
+    speeches: int
+    scenes: tuple[str, ...]
+
+
+def speakers(elements: Sequence[Element]) -> list[Speaker]:
+    """List who speaks, in the order of their first words."""
+    found: dict[str, list[str]] = {}
+    for one in elements:
+        if one.kind is Kind.CUE and (name := _name(one)):
+            found.setdefault(name, []).append(one.scene)
+    return [Speaker(name, len(said), tuple(s for s in dict.fromkeys(said) if s)) for name, said in found.items()]
+
+
+def _name(cue: Element) -> str:
+    return re.sub(r"\s*\([^()]*\)$", "", cue.text).strip()
 
 
 def eighths(elements: Sequence[Element]) -> int:
     """Measure the length in eighths of a page; 0 for nothing."""
     lines = sum(_printed(one) for one in elements)
     return ceil(lines * EIGHTHS / LINES)
+
+
+def pages(length: int) -> str:
+    """Write eighths as crews do: 3 → "3/8", 8 → "1", 11 → "1 3/8"."""
+    whole, rest = divmod(length, EIGHTHS)
+    return " ".join(([str(whole)] if whole or not rest else []) + ([f"{rest}/{EIGHTHS}"] if rest else []))
 
 
 def minutes(length: int) -> float:

@@ -15,6 +15,7 @@ from app.books.schemas import (
     MoveRowInput,
     NoteInput,
     NoteOut,
+    Order,
     Pasted,
     PasteInput,
     PieceOut,
@@ -66,7 +67,7 @@ def add_shot(session: Writing, actor: SignedIn, team_id: int, data: ShotInput) -
 
 @router.post("/teams/{team_id}/book/budget", status_code=201)
 def add_line(session: Writing, actor: SignedIn, team_id: int, data: LineInput) -> RowOut:
-    """Add a budget line at the end; money in minor units."""
+    """Add a budget line at the end; money in minor units of the course's currency (1250 is €12.50, and ₩1,250)."""
     return RowOut.of(actions.add_row(session, actor, team_id, BUDGET, data), BUDGET.columns)
 
 
@@ -78,20 +79,20 @@ def change_shot(session: Writing, actor: SignedIn, team_id: int, row_id: int, da
 
 @router.put("/teams/{team_id}/book/budget/{row_id}", responses=SAVED)
 def change_line(session: Writing, actor: SignedIn, team_id: int, row_id: int, data: LineInput) -> Saved:
-    """Change a budget line over the version that was read."""
+    """Change a budget line over the version that was read; money in minor units."""
     return Saved(version=actions.change_row(session, actor, team_id, BUDGET, row_id, data))
 
 
 @router.post("/teams/{team_id}/book/{table}/paste", status_code=201)
 def paste(session: Writing, actor: SignedIn, team_id: int, table: TableName, data: PasteInput) -> Pasted:
-    """Add rows copied from a spreadsheet; all or none."""
+    """Add rows copied from a spreadsheet, money as typed ("12.50"); all or none."""
     return Pasted(added=actions.paste_rows(session, actor, team_id, TABLES[table], data.rows))
 
 
-@router.post("/teams/{team_id}/book/{table}/{row_id}/move", status_code=204)
-def move(session: Writing, actor: SignedIn, team_id: int, table: TableName, row_id: int, data: MoveRowInput) -> None:
-    """Move a row one place up or down."""
-    actions.move_row(session, actor, team_id, TABLES[table], row_id, up=data.up)
+@router.post("/teams/{team_id}/book/{table}/{row_id}/move", responses=problems(409))
+def move(session: Writing, actor: SignedIn, team_id: int, table: TableName, row_id: int, data: MoveRowInput) -> Order:
+    """Put a row after another, or at the top; 409 with the ``order`` when it stands elsewhere than it was seen."""
+    return Order(order=actions.move_row(session, actor, team_id, TABLES[table], row_id, data))
 
 
 @router.delete("/teams/{team_id}/book/{table}/{row_id}", status_code=204)
@@ -177,6 +178,8 @@ def _book(found: queries.BookPage) -> BookOut:
 
     return BookOut(
         team_id=found.team.id,
+        currency=found.course.currency,
+        decimals=rules.places(found.course.currency),
         pitch={name: getattr(found.pitch, name) for name in queries.PITCH_FIELDS},
         pitch_version=found.pitch.version,
         scenario=found.scenario.text,

@@ -1,98 +1,254 @@
-// Saves a form as it is typed. One request at a time; the version goes with each; a conflict shows both texts.
-// <form data-autosave="address"> with <input name=version> and an element [data-saved data-saving=… data-done=… …].
-// The server answers 200 {version}, or 409 {version, theirs: {field: text}}, or 422 {errors}.
-const PAUSE = 700;
+// Saves a form as it is typed: <form id data-autosave="address" data-who="person"> with <input name=version>, and
+// [data-saved=id] where it says what it does. One request at a time; the version that was read goes with each.
+// The server answers 200 {version}, 409 {version, theirs: {field: text}} or 422 {errors}. What the server has not got
+// stays in localStorage until it has. Two people's changes are put together where they do not touch; else both are shown.
+const PAUSE = 700, KEEP = 150, PATIENCE = 30000;
+const drafts = new Map();
+const store = {
+  read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+  write(key, value) { try { if (value) localStorage.setItem(key, JSON.stringify(value)); else localStorage.removeItem(key); } catch { /* full or forbidden: the page itself still holds the text */ } },
+};
+const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-for (const form of document.querySelectorAll("form[data-autosave]")) {
-  const shown = document.querySelector(`[data-saved="${form.id}"]`) || form.querySelector("[data-saved]");
-  const version = form.elements.namedItem("version");
-  let timer = 0, busy = false, again = false, wait = PAUSE, stopped = false;
-  const tell = (state, text) => {
-    if (!shown) return;
-    shown.dataset.state = state;
-    shown.textContent = text;
-  };
-  const body = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+// two people's changes of one text are put together line by line, when they do not touch
+const plain = (text) => text.normalize("NFC").replace(/(\d),(?=\d{3})/g, "$1").replace(/[^\S\n]+/g, " ").trim();
 
-  async function save() {
-    if (stopped) return;
-    if (busy) { again = true; return; }
-    busy = true;
-    again = false;
-    timer = 0;
-    tell("saving", shown?.dataset.saving || "…");
-    try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: body(), headers: { Accept: "application/json" } });
-      if (answer.status === 409) return conflict(await answer.json());
-      if (answer.status === 422) { const problem = await answer.json(); return tell("error", Object.values(problem.errors || {})[0] || problem.detail); }
-      if (answer.status === 401) { location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`); return; }
-      if (!answer.ok) throw new Error(answer.status);
-      const saved = await answer.json();
-      version.value = saved.version;
-      wait = PAUSE;
-      tell("saved", `${shown?.dataset.done || ""} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`);
-      form.dispatchEvent(new CustomEvent("rushes:saved", { bubbles: true, detail: saved }));
-    } catch {
-      wait = Math.min(wait * 2, 30000);
-      tell("error", shown?.dataset.failed || "");
-      again = true;
-    } finally {
-      busy = false;
-      if (again) { clearTimeout(timer); timer = setTimeout(save, wait); }
-    }
-  }
+// the server trims and normalises what it keeps, so such differences are none
+const same = (one, other) => one === other || plain(one) === plain(other);
 
-  function conflict(other) {
-    stopped = true;
-    tell("conflict", shown?.dataset.conflict || other.detail);
-    const panel = document.querySelector(`[data-conflict="${form.id}"]`);
-    if (!panel) return;
-    panel.hidden = false;
-    const list = panel.querySelector("[data-theirs]");
-    list.textContent = "";
-    for (const [name, text] of Object.entries(other.theirs || {})) {
-      const mine = form.elements.namedItem(name);
-      if (!mine || mine.value === text) continue;
-      const block = document.createElement("pre");
-      block.className = "pre card flat";
-      block.textContent = text;
-      list.append(block);
-    }
-    panel.querySelector("[data-keep=mine]").onclick = () => { version.value = other.version; panel.hidden = true; stopped = false; save(); };
-    panel.querySelector("[data-keep=theirs]").onclick = () => {
-      for (const [name, text] of Object.entries(other.theirs || {})) { const field = form.elements.namedItem(name); if (field) field.value = text; }
-      version.value = other.version;
-      panel.hidden = true;
-      stopped = false;
-      tell("saved", "");
-      form.dispatchEvent(new CustomEvent("rushes:saved", { bubbles: true, detail: other }));
-    };
-    panel.scrollIntoView({ block: "nearest" });
-  }
-
-  // cells of a table belong to a form that stands elsewhere, so the document listens
-  document.addEventListener("input", (event) => { if (event.target.form === form) { clearTimeout(timer); timer = setTimeout(save, wait); } });
-  document.addEventListener("change", (event) => { if (event.target.form === form) { clearTimeout(timer); timer = setTimeout(save, 50); } });
-  form.addEventListener("submit", (event) => { if (event.submitter?.hasAttribute("data-plain")) return; event.preventDefault(); save(); });
-  addEventListener("pagehide", () => { if ((timer || again) && !stopped) navigator.sendBeacon(form.dataset.autosave, body()); });
+function span(base, text) {
+  const most = Math.min(base.length, text.length);
+  let from = 0, end = 0;
+  while (from < most && base[from] === text[from]) from += 1;
+  while (end < most - from && base.at(-1 - end) === text.at(-1 - end)) end += 1;
+  return { from, to: base.length - end, lines: text.slice(from, text.length - end) };
 }
 
-// Shows typed Fountain as a page: the server renders it a moment after the typing stops.
-{
-  const form = document.querySelector("form[data-preview]");
-  const target = document.querySelector("[data-page]");
-  if (form && target) {
-    let timer = 0;
-    form.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(async () => {
-        const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-        if (answer?.ok) {
-          const open = target.querySelector("details")?.open;
-          target.innerHTML = await answer.text();
-          if (open) target.querySelector("details").open = true;
-        }
-      }, 500);
-    });
+// the text with both changes, or null when they touch
+function merge(base, mine, theirs) {
+  if (same(mine, theirs) || same(theirs, base)) return mine;
+  if (same(mine, base)) return theirs;
+  const lines = base.split("\n");
+  const [first, second] = [span(lines, mine.split("\n")), span(lines, theirs.split("\n"))].sort((a, b) => a.from - b.from || a.to - b.to);
+  if (first.to >= second.from) return null;
+  return [...lines.slice(0, first.from), ...first.lines, ...lines.slice(first.to, second.from), ...second.lines, ...lines.slice(second.to)].join("\n");
+}
+
+// [both texts one after the other, mine with a line around it, theirs with a line around it]
+function spans(base, mine, theirs) {
+  const [m, t] = [mine.split("\n"), theirs.split("\n")];
+  if (m.length === 1 && t.length === 1) return [`${theirs} / ${mine}`, { shown: mine }, { shown: theirs }];
+  const { from, to } = span(m, t);
+  const end = m.length - to;
+  const around = (lines) => ({ shown: lines.slice(Math.max(0, from - 1), lines.length - end + 1).join("\n") });
+  return [[...t.slice(0, t.length - end), ...m.slice(from)].join("\n"), around(m), around(t)];
+}
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.address = form.dataset.autosave;
+    this.key = `rushes-draft:${form.dataset.who}:${this.address}`;
+    this.shown = document.querySelector(`[data-saved="${form.id}"]`);
+    this.version = form.elements.namedItem("version");
+    this.base = this.values();
+    this.wait = PAUSE;
+    this.timer = this.keeping = 0;
+    this.busy = this.again = this.asking = this.stopped = false;
+    const kept = store.read(this.key);
+    if (kept) this.reconcile(kept.base, kept.values, this.base, this.version.value);
   }
+
+  values() {
+    const found = Object.fromEntries([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
+    delete found.version;
+    return found;
+  }
+
+  get dirty() {
+    const now = this.values();
+    return Object.keys(now).some((name) => now[name] !== this.base[name]);
+  }
+
+  tell(state, text) {
+    if (!this.shown) return;
+    this.shown.dataset.state = state;
+    this.shown.textContent = text;
+  }
+
+  word(name) { return document.querySelector("[data-words]")?.dataset[name] ?? ""; }
+
+  keep() {
+    clearTimeout(this.keeping);
+    this.keeping = 0;
+    store.write(this.key, this.dirty || this.asking ? { base: this.base, values: this.values(), version: this.version.value } : null);
+  }
+
+  later(pause = this.wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), pause);
+    this.keeping ||= setTimeout(() => this.keep(), KEEP);
+  }
+
+  put(name, text) {
+    const field = this.form.elements.namedItem(name);
+    if (!field || field.value === text) return;
+    const old = field.value, at = field.selectionStart, top = field.scrollTop;
+    field.value = text;
+    if (document.activeElement === field && at !== null) {
+      const caret = text.startsWith(old.slice(0, at)) ? at : Math.max(0, text.length - (old.length - at));
+      field.setSelectionRange(caret, caret);
+    }
+    field.scrollTop = top;
+    field.dispatchEvent(new CustomEvent("rushes:put", { bubbles: true }));
+  }
+
+  async save() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.asking || this.stopped) return;
+    if (this.busy) { this.again = true; return; }
+    this.keep();
+    this.busy = true;
+    this.again = false;
+    const sent = this.values();
+    this.tell("saving", this.word("saving"));
+    try {
+      const body = new URLSearchParams({ ...sent, version: this.version.value });
+      const answer = await fetch(this.address, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (answer.status === 401) { this.keep(); location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`); return; }
+      if (answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
+      const told = await answer.json();
+      this.wait = PAUSE;
+      if (answer.status === 409 && told.theirs) this.reconcile(this.base, this.values(), told.theirs, told.version, told.detail);
+      else if (answer.status === 422) this.refuse(told);
+      else if (!answer.ok) { this.stopped = true; this.keep(); this.tell("error", `${told.detail} ${this.word("kept")}`); }
+      else this.accept(sent, told);
+    } catch {
+      this.wait = Math.min(this.wait * 2, PATIENCE);
+      this.again = true;
+      this.tell("error", this.word("failed"));
+    } finally {
+      this.busy = false;
+      if (this.again && !this.asking && !this.stopped) this.later();
+    }
+  }
+
+  accept(sent, told) {
+    this.base = sent;
+    this.version.value = told.version;
+    this.again ||= this.dirty;
+    this.keep();
+    for (const field of this.form.elements) field.removeAttribute("aria-invalid");
+    this.tell("saved", `${this.word("done")} ${clock()}`);
+    this.form.dispatchEvent(new CustomEvent("rushes:saved", { bubbles: true, detail: told }));
+  }
+
+  refuse(told) {
+    const [name, text] = Object.entries(told.errors || {})[0] || ["", told.detail];
+    this.form.elements.namedItem(name)?.setAttribute("aria-invalid", "true");
+    this.tell("error", text);
+  }
+
+  // base is what both began with; a field that only one of them changed is no conflict
+  reconcile(base, mine, theirs, version, detail = this.word("conflict")) {
+    const clashes = [];
+    for (const [name, text] of Object.entries(theirs)) {
+      if (!(name in mine)) continue;
+      const merged = merge(base[name] ?? "", mine[name], text);
+      if (merged === null) clashes.push(name);
+      this.put(name, merged ?? mine[name]);
+    }
+    const settle = () => {
+      this.base = theirs;
+      this.version.value = version;
+      this.asking = false;
+      this.keep();
+      if (this.dirty) this.later(0); else this.tell("saved", `${this.word("done")} ${clock()}`);
+    };
+    if (!clashes.length) return settle();
+    this.asking = true;
+    this.keep();
+    this.tell("conflict", this.word("conflict"));
+    this.ask(clashes, base, theirs, detail, settle);
+  }
+
+  ask(clashes, base, theirs, detail, settle) {
+    const panel = document.getElementById("clash").content.firstElementChild.cloneNode(true);
+    const one = panel.querySelector("[data-field]");
+    panel.querySelector("[data-detail]").textContent = detail;
+    let open = clashes.length;
+    for (const name of clashes) {
+      const field = this.form.elements.namedItem(name);
+      const block = one.cloneNode(true);
+      const [, mine, other] = spans(base[name] ?? "", field.value, theirs[name]);
+      const both = block.querySelector("[data-choose=both]");
+      block.querySelector("[data-label]").textContent = field.getAttribute("aria-label") || field.labels[0]?.firstChild.textContent || "";
+      block.querySelector("[data-mine]").textContent = mine.shown;
+      block.querySelector("[data-theirs]").textContent = other.shown;
+      both.hidden = field.hasAttribute("inputmode");
+      block.addEventListener("click", (event) => {
+        const choice = event.target.closest("[data-choose]")?.dataset.choose;
+        if (!choice) return;
+        const whole = field.value;
+        if (choice === "theirs") this.put(name, theirs[name]);
+        if (choice === "both") this.put(name, spans(base[name] ?? "", whole, theirs[name])[0]);
+        block.querySelector("[data-choices]").remove();
+        if (choice !== "both") {
+          const left = block.querySelector("[data-left]");
+          left.hidden = false;
+          left.querySelector("pre").textContent = choice === "mine" ? theirs[name] : whole;
+        }
+        block.querySelector("[data-texts]").remove();
+        open -= 1;
+        if (!open) { panel.classList.replace("bad", "note"); panel.querySelector("[data-detail]").textContent = this.word("chosen"); settle(); field.focus(); }
+      });
+      one.before(block);
+    }
+    one.remove();
+    const row = this.shown?.closest("tr");
+    if (row) {
+      const line = document.createElement("tr"), cell = line.insertCell();
+      line.className = "clash";
+      cell.colSpan = row.cells.length;
+      cell.append(panel);
+      row.after(line);
+    } else this.form.before(panel);
+    panel.scrollIntoView({ block: "nearest" });
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) drafts.set(form, new Draft(form));
+// cells of a table belong to a form that stands elsewhere, so the document listens
+document.addEventListener("input", (event) => drafts.get(event.target.form)?.later());
+document.addEventListener("change", (event) => drafts.get(event.target.form)?.later(50));
+document.addEventListener("submit", (event) => {
+  const draft = drafts.get(event.target);
+  if (!draft) return;
+  event.preventDefault();
+  draft.save();
+});
+addEventListener("online", () => { for (const draft of drafts.values()) if (draft.dirty) { draft.wait = PAUSE; draft.later(0); } });
+addEventListener("pagehide", () => {
+  for (const draft of drafts.values()) {
+    if (!draft.dirty) continue;
+    draft.keep();
+    if (draft.asking || draft.stopped) continue;
+    navigator.sendBeacon(draft.address, new URLSearchParams({ ...draft.values(), version: draft.version.value }));
+  }
+});
+
+// waits until everything typed is saved; false when something could not be
+export async function settled() {
+  for (const draft of drafts.values()) if (draft.dirty) draft.save();
+  for (let tries = 0; tries < 100 && [...drafts.values()].some((draft) => draft.busy); tries += 1) await new Promise((done) => { setTimeout(done, 50); });
+  return [...drafts.values()].every((draft) => !draft.dirty);
+}
+
+// what was written here and never sent, when the page takes no more
+for (const place of document.querySelectorAll("[data-unsent]")) {
+  const kept = store.read(`rushes-draft:${place.dataset.who}:${place.dataset.unsent}`);
+  if (!kept) continue;
+  place.querySelector("textarea").value = Object.values(kept.values).filter(Boolean).join("\n\n");
+  place.hidden = false;
 }

@@ -1,24 +1,195 @@
-// A table edited in place: Enter and the arrows move between rows; rows copied from a spreadsheet go to the paste form.
-for (const table of document.querySelectorAll("[data-grid]")) {
-  table.addEventListener("keydown", (event) => {
-    const cell = event.target.closest("td");
-    if (!cell || event.isComposing || !["Enter", "ArrowDown", "ArrowUp"].includes(event.key)) return;
-    if (event.target.matches("textarea") && (event.key !== "Enter" || event.shiftKey)) return;
-    const row = cell.parentElement;
-    const other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
-    const field = other?.cells[cell.cellIndex]?.querySelector("input, textarea");
-    if (!event.target.matches("input, textarea")) return;
-    event.preventDefault();
-    if (field) { field.focus(); field.select(); } else event.target.dispatchEvent(new Event("change", { bubbles: true }));
-  });
-  table.addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text/plain") || "";
-    const rows = document.querySelector("textarea[name=rows]");
-    if (!rows || !/\t|\n./.test(text) || event.target.matches("textarea") && !text.includes("\t")) return;
-    event.preventDefault();
-    rows.value = text;
-    rows.closest("details").open = true;
-    rows.scrollIntoView({ block: "center" });
-    rows.focus();
+// A table edited in place, as in a spreadsheet: Enter, Tab and the arrows move; Alt+arrows move the row; a block copied
+// from a spreadsheet fills cells and adds rows; a removed row can be brought back. <table data-grid="page" data-api="api">
+import { settled } from "./autosave.js";
+import { sortable } from "./sortable.js";
+
+const CELL = "input:not([type=hidden]), textarea, select";
+const table = document.querySelector("[data-grid]");
+const list = table?.tBodies[0];
+const words = table?.dataset;
+const toast = document.querySelector("[data-toast]");
+const rowsOf = () => [...list.rows].filter((row) => row.dataset.row && !row.hidden);
+const idOf = (row) => (row ? Number(row.dataset.row) : null);
+const fieldOf = (row, column) => row?.cells[column]?.querySelector(CELL);
+const send = (path, method, body) => fetch(`${words.api}/${path}`, { method, headers: { Accept: "application/json", "Content-Type": "application/json" }, body: body && JSON.stringify(body) });
+
+function say(text, action, run) {
+  toast.querySelector("[data-text]").textContent = text;
+  const button = toast.querySelector("button");
+  button.hidden = !action;
+  button.textContent = action || "";
+  button.onclick = () => { toast.hidden = true; run(); };
+  toast.hidden = false;
+}
+
+function enter(field) {
+  if (!field) return false;
+  field.focus();
+  field.select?.();
+  return true;
+}
+
+// one request a move; the answer is the order that everybody sees
+let moving = Promise.resolve();
+function moved(row, was) {
+  const after = idOf(rowsOf()[rowsOf().indexOf(row) - 1]);
+  moving = moving.then(async () => {
+    const answer = await send(`${row.dataset.row}/move`, "POST", { after, was: was() }).catch(() => null);
+    const told = await answer?.json().catch(() => null);
+    if (told?.order) arrange(told.order, row);
+    else arrange(order, row);
+    if (!answer?.ok) say(told?.detail || words.offline);
+    else say(words.moved.replace("#", 1 + rowsOf().indexOf(row)));
   });
 }
+let order = list ? rowsOf().map(idOf) : [];
+const stoodAfter = (row) => () => order[order.indexOf(idOf(row)) - 1] ?? null;
+
+function arrange(ids, row) {
+  order = ids;
+  const focused = document.activeElement;
+  const kept = new Map([...list.rows].map((one) => [idOf(one), one]));
+  const now = rowsOf().map(idOf).join();
+  if (now !== ids.filter((id) => kept.has(id)).join()) for (const id of ids) if (kept.has(id)) list.append(kept.get(id));
+  if (row.contains(focused)) focused.focus();
+}
+
+function step(row, up) {
+  const rows = rowsOf(), other = rows[rows.indexOf(row) + (up ? -1 : 1)];
+  if (!other) return;
+  const focused = document.activeElement;
+  if (up) other.before(row); else other.after(row);
+  focused?.focus();
+  moved(row, stoodAfter(row));
+  row.scrollIntoView({ block: "nearest" });
+}
+
+async function remove(row) {
+  const rows = rowsOf(), near = rows[rows.indexOf(row) + 1] || rows[rows.indexOf(row) - 1];
+  const answer = await send(row.dataset.row, "DELETE").catch(() => null);
+  if (!answer?.ok) return say(words.offline);
+  row.hidden = true;
+  order = order.filter((id) => id !== idOf(row));
+  near?.querySelector(CELL)?.focus();
+  list.dispatchEvent(new CustomEvent("rushes:saved", { bubbles: true }));
+  say(words.removed, words.undo, async () => {
+    const back = await send(`${row.dataset.row}/restore`, "POST").catch(() => null);
+    if (!back?.ok) return say(words.offline);
+    row.hidden = false;
+    order = rowsOf().map(idOf);
+    row.querySelector(CELL)?.focus();
+    list.dispatchEvent(new CustomEvent("rushes:saved", { bubbles: true }));
+  });
+}
+
+function keys(event) {
+  const field = event.target, cell = field.closest("td"), row = field.closest("tr");
+  if (!cell || event.isComposing || event.ctrlKey || event.metaKey) return;
+  const up = event.key === "ArrowUp", down = event.key === "ArrowDown";
+  if (event.altKey && (up || down)) { event.preventDefault(); return step(row, up); }
+  if (field.matches("[data-handle]") && (up || down)) { event.preventDefault(); return step(row, up); }
+  if (!field.matches(CELL) || event.altKey) return;
+  const rows = rowsOf(), at = rows.indexOf(row), column = cell.cellIndex;
+  const many = field.matches("textarea");
+  const first = field.selectionStart === 0 && (field.selectionEnd === 0 || field.selectionEnd === field.value.length);
+  const last = field.selectionEnd === field.value.length && (field.selectionStart === 0 || field.selectionStart === field.value.length);
+  let to = null;
+  if (event.key === "Enter" && !(many && event.shiftKey)) to = fieldOf(rows[at + (event.shiftKey ? -1 : 1)], column) || (!event.shiftKey && (document.querySelector(`[data-add] [name="${field.name}"]`) || document.querySelector("[data-add] input:not([type=hidden])")));
+  else if (up && (!many || first)) to = fieldOf(rows[at - 1], column);
+  else if (down && (!many || last)) to = fieldOf(rows[at + 1], column);
+  else if (event.key === "ArrowLeft" && first && !event.shiftKey) to = fieldOf(row, column - 1);
+  else if (event.key === "ArrowRight" && last && !event.shiftKey) to = fieldOf(row, column + 1);
+  else if (event.key === "Escape" && field.dataset.before !== undefined && field.value !== field.dataset.before) {
+    field.value = field.dataset.before;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return;
+  } else if (event.key !== "Enter" || (many && event.shiftKey)) return;
+  if (enter(to)) event.preventDefault();
+  else if (event.key === "Enter") { event.preventDefault(); field.dispatchEvent(new Event("change", { bubbles: true })); }
+}
+
+// cells of a copied block; a spreadsheet quotes those with tabs, line ends or quotes in them
+export function cells(text) {
+  const rows = [[]];
+  const found = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/g);
+  for (const [whole, quoted, bare, end] of found) {
+    if (!whole && end === "" && rows.at(-1).length) break;
+    rows.at(-1).push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
+    if (end === "\n") rows.push([]);
+    if (end === "") break;
+  }
+  return rows;
+}
+
+function pasted(event) {
+  const text = event.clipboardData?.getData("text/plain") || "";
+  const field = event.target;
+  if (!field.matches?.(CELL) || !/\t|\n[^\n]/.test(text) || (field.matches("textarea") && !text.includes("\t"))) return;
+  event.preventDefault();
+  const block = cells(text), row = field.closest("tr"), column = field.closest("td").cellIndex;
+  const rows = rowsOf(), filled = rows.slice(rows.indexOf(row)).slice(0, block.length);
+  const dialog = document.querySelector("[data-paste]");
+  const added = block.slice(filled.length);
+  dialog.querySelector("[data-fill]").textContent = filled.length;
+  dialog.querySelector("[data-new]").textContent = added.length;
+  dialog.returnValue = "";
+  dialog.showModal();
+  dialog.onclose = () => { if (dialog.returnValue === "paste") fill(filled, block, column, added); else field.focus(); };
+}
+
+async function fill(rows, block, column, added) {
+  const before = [];
+  rows.forEach((row, n) => block[n].forEach((text, k) => {
+    const cell = fieldOf(row, column + k);
+    if (!cell || cell.value === text) return;
+    before.push([cell, cell.value]);
+    put(cell, text);
+  }));
+  const undo = () => { for (const [cell, text] of before) put(cell, text); };
+  const saved = await settled();
+  if (!saved) return say(words.unfilled, words.undo, undo);
+  if (!added.length) return say(words.filled, words.undo, undo);
+  const first = rowsOf()[0], lead = Array.from({ length: column - first.querySelector(CELL).closest("td").cellIndex }, () => "");
+  const quote = (text) => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const text = added.map((cellsOf) => [...lead, ...cellsOf].map(quote).join("\t")).join("\n");
+  const answer = await send("paste", "POST", { rows: text.includes("\t") ? text : `${text}\t` }).catch(() => null);
+  if (answer?.ok) return location.reload();
+  const told = await answer?.json().catch(() => null);
+  return say(told ? Object.values(told.errors || {})[0] || told.detail : words.offline, before.length ? words.undo : "", undo);
+}
+
+function put(cell, text) {
+  cell.value = text;
+  cell.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+if (list) {
+  sortable(list);
+  list.addEventListener("rushes:moved", (event) => moved(event.detail.row, stoodAfter(event.detail.row)));
+  list.addEventListener("keydown", keys);
+  list.addEventListener("paste", pasted);
+  list.addEventListener("focusin", (event) => { if (event.target.matches(CELL)) event.target.dataset.before = event.target.value; });
+  list.addEventListener("submit", (event) => {
+    const [, what] = event.target.action.match(/\/(up|down|remove)$/) || [];
+    const row = event.target.closest("tr");
+    if (!what || !row) return;
+    event.preventDefault();
+    if (what === "remove") remove(row); else step(row, what === "up");
+  });
+}
+
+// sums on the page follow what is saved
+let fresh = 0;
+document.addEventListener("rushes:saved", () => {
+  if (!document.querySelector("[data-fresh]")) return;
+  clearTimeout(fresh);
+  fresh = setTimeout(async () => {
+    const answer = await fetch(location.pathname).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-fresh]")) {
+      const next = page.getElementById(part.id);
+      if (next && next.innerHTML !== part.innerHTML) part.replaceWith(next);
+    }
+  }, 600);
+});
