@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from app.core.text import Text
 from app.journal import rules
 from app.journal.models import Entry, Notice
+from app.people.queries import like
 from app.people.rules import Actor
 
 PAGE = 40
@@ -50,19 +51,31 @@ class Page(Generic[Row]):
 
 
 def happened(
-    session: Session, *, course_id: int | None = None, team_id: int | None = None, before: int | None = None
+    session: Session,
+    *,
+    course_id: int | None = None,
+    team_id: int | None = None,
+    before: int | None = None,
+    about: str = "",
+    who: str = "",
 ) -> Page[Happened]:
     """Load what happened in a course or a team, newest first (1 statement); the caller asked who may see it.
 
-    ``before`` is the cursor: entries older than that id.
+    ``before`` is the cursor: what happened before that entry.
+    ``about`` is a key of ``rules.ABOUT``, ``who`` part of a name.
     """
-    wanted = select(Entry).order_by(col(Entry.id).desc()).limit(PAGE + 1)
+    wanted = select(Entry).order_by(col(Entry.at).desc(), col(Entry.id).desc()).limit(PAGE + 1)
     if course_id is not None:
         wanted = wanted.where(Entry.course_id == course_id)
     if team_id is not None:
         wanted = wanted.where(Entry.team_id == team_id)
     if before is not None:
-        wanted = wanted.where(col(Entry.id) < before)
+        then = select(Entry.at).where(Entry.id == before).scalar_subquery()
+        wanted = wanted.where(or_(col(Entry.at) < then, and_(col(Entry.at) == then, col(Entry.id) < before)))
+    if about in rules.ABOUT:
+        wanted = wanted.where(or_(*(col(Entry.verb).startswith(f"{word}.") for word in rules.ABOUT[about][1])))
+    if who:
+        wanted = wanted.where(col(Entry.actor_name).ilike(like(who), escape="\\"))
     rows = [Happened(entry) for entry in session.exec(wanted).all()]
     return _page(rows, [row.entry.id for row in rows])
 

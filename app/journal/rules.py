@@ -80,6 +80,16 @@ VERBS: Mapping[str, Text] = {
 }
 """Each verb with its sentence; ``%(who)s`` is the actor, the rest comes from the entry's data."""
 
+ABOUT: Mapping[str, tuple[Text, tuple[str, ...]]] = {
+    "course": (say("Course and calendar"), ("course", "class", "material", "milestone")),
+    "people": (say("People"), ("person", "roster")),
+    "teams": (say("Teams and roles"), ("team", "formation", "swap", "wishes")),
+    "book": (say("Production book"), ("book", "note")),
+    "footage": (say("Rushes and cuts"), ("take", "clip", "cut")),
+    "night": (say("Night and feedback"), ("screening", "guest", "feedback")),
+}
+"""What a journal can be narrowed to: each with its name and the first words of its verbs."""
+
 SOMEBODY = say("Somebody")
 
 

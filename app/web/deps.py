@@ -79,9 +79,11 @@ def signed_in_before(request: Request, database: Annotated[Database, Depends(dat
 async def posted(request: Request) -> FormData:
     """Read the posted form. Raises Invalid when it is not one."""
     try:
-        return await request.form(max_files=20, max_fields=2000, max_part_size=4 * 1024 * 1024)
+        form = await request.form(max_files=20, max_fields=2000, max_part_size=4 * 1024 * 1024)
     except HTTPException as error:
         raise Invalid(say("The form could not be read. Please send it again.")) from error
+    request.state.posted = form
+    return form
 
 
 Db = Annotated[Database, Depends(database)]

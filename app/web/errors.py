@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from app.core.errors import Busy, NotFound, RushesError, SignInNeeded, TooMany
@@ -16,6 +17,22 @@ from app.web.forms import sentence
 from app.web.pages import page
 
 log = logging.getLogger("rushes.errors")
+TITLES: dict[int, Text] = {
+    403: say("This is not open to you"),
+    404: say("Nothing here"),
+    405: say("Nothing here"),
+    409: say("Somebody was faster"),
+    410: say("This has ended"),
+    413: say("Too large"),
+    422: say("This does not work yet"),
+    429: say("Wait a moment"),
+    500: say("Something broke"),
+    503: say("Busy right now"),
+    507: say("No room left"),
+}
+"""What happened, in a few words, by status; the sentence under it says the rest."""
+WORTH_KEEPING = 12
+"""Letters from which on a typed text is shown again on the page of an error."""
 
 
 def install(app: FastAPI) -> None:
@@ -64,7 +81,35 @@ def _answer(request: Request, error: RushesError) -> Response:
         return RedirectResponse(address, 303)
     if request.headers.get("hx-request"):
         return page(request, "errors/fragment.html", status=error.status, sentence=error.sentence)
-    return page(request, "errors/error.html", status=error.status, code=error.status, sentence=error.sentence)
+    return _page(request, error.status, error.sentence)
+
+
+def _page(request: Request, status: int, sentence: Text | str) -> Response:
+    """Show what happened, what to do, and what was typed, so that nothing is lost."""
+    title = TITLES.get(status, say("This did not work"))
+    written = request.method not in {"GET", "HEAD"}
+    return page(
+        request,
+        "errors/error.html",
+        status=status,
+        code=status,
+        title=title,
+        sentence=sentence,
+        written=written,
+        typed=_typed(request),
+    )
+
+
+def _typed(request: Request) -> list[str]:
+    """List the longer texts of the form that failed; passwords and keys are never shown again."""
+    form = getattr(request.state, "posted", None) or FormData()
+    return [
+        value
+        for name, value in form.multi_items()
+        if isinstance(value, str)
+        and len(value) >= WORTH_KEEPING
+        and not any(word in name for word in ("password", "current", "secret", "token"))
+    ]
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
@@ -75,7 +120,7 @@ async def _unreadable(request: Request, error: Exception) -> Response:
     fields = {".".join(str(part) for part in d["loc"][1:]): str(sentence(d)) for d in details}
     if wants_json(request):
         return problem(422, "invalid", say("The input cannot be read."), errors=fields)
-    return page(request, "errors/error.html", status=422, code=422, sentence="; ".join(fields.values()))
+    return _page(request, 422, "; ".join(fields.values()))
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -90,7 +135,7 @@ async def _http(request: Request, error: Exception) -> Response:
     if wants_json(request):
         response: Response = problem(error.status_code, "http", text)
     else:
-        response = page(request, "errors/error.html", status=error.status_code, code=error.status_code, sentence=text)
+        response = _page(request, error.status_code, text)
     response.headers.update(error.headers or {})
     return response
 
@@ -100,4 +145,4 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     text = say("Something broke on our side. It was written down; nothing you typed was sent anywhere else.")
     if wants_json(request):
         return problem(500, "unexpected", text)
-    return page(request, "errors/error.html", status=500, code=500, sentence=text)
+    return _page(request, 500, text)

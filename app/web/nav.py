@@ -6,6 +6,19 @@ from typing import Any
 from app.core.text import Text, say
 from app.people.rules import Actor
 
+BELONGS = {
+    "classes": "course",
+    "milestones": "course",
+    "proposals": "team",
+    "teams": "team",
+    "submissions": "book",
+    "takes": "rushes",
+    "cuts": "rushes",
+    "screenings": "night",
+    "slots": "night",
+}
+"""The place that pages with an address of their own belong to, by the first word of the address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -50,7 +63,8 @@ def navigation(actor: Actor | None, path: str, course: Any = None, team: Any = N
 
 
 def _marked(places: list[tuple[str, Text, str]], path: str) -> list[Place]:
-    """Mark the place whose address is the longest beginning of the path."""
+    """Mark the place whose address is the longest beginning of the path, else the one it belongs to."""
     fitting = [href for href, _, _ in places if path == href or (href != "/" and path.startswith(href + "/"))]
-    current = max(fitting, key=len, default="")
+    belongs = [href for href, _, icon in places if icon == BELONGS.get(path.split("/")[1])]
+    current = max(fitting or belongs, key=len, default="")
     return [Place(href, label, icon, href == current) for href, label, icon in places]

@@ -98,3 +98,21 @@ def test_the_journal_is_for_the_staff(world):
     assert all(policy.may_read(actor, world.course_id) for actor in (world.prof, world.assistant, world.admin))
     assert not policy.may_read(world.kim, world.course_id)
     assert policy.may_read(world.stranger, world.course_id).hidden
+
+
+def test_a_journal_narrows_to_a_kind_and_a_name(db, house):
+    with db.writing() as session:
+        for verb, actor in (("team.founded", house.kim), ("take.rated", house.kim), ("take.rated", house.prof)):
+            actions.record(session, actor, verb, course_id=house.course_id)
+    with db.reading() as session:
+
+        def verbs(**narrowed):
+            rows = queries.happened(session, course_id=house.course_id, **narrowed).rows
+            return [(row.entry.verb, row.entry.actor_name) for row in rows]
+
+        prof, kim = house.prof.name, house.kim.name
+        assert verbs(about="footage") == [("take.rated", prof), ("take.rated", kim)]
+        assert verbs(about="footage", who=kim) == [("take.rated", kim)]
+        assert verbs(about="teams") == [("team.founded", kim)]
+        assert len(verbs(about="no such kind")) == len(verbs())
+        assert verbs(who="%") == []
