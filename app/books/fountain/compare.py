@@ -37,7 +37,7 @@ def compare(old: str, new: str) -> list[Piece]:
     """Compare two versions."""
     before, after = old.split("\n"), new.split("\n")
     found: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _steps(before, after):
         if tag == "equal":
             found += [Piece(Change.SAME, a + n + 1, c + n + 1, ((Change.SAME, before[a + n]),)) for n in range(b - a)]
         else:
@@ -77,9 +77,27 @@ def _block(before: Sequence[str], after: Sequence[str], cut: range, new: range) 
         yield Piece(Change.NEW, None, c + 1, ((Change.NEW, after[c]),))
 
 
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Give the steps from one to the other.
+
+    What both begin and end with is set aside, and what stands everywhere (blank lines) is no anchor: else a long
+    script would take minutes.
+    """
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    tail = next((n for n in range(most - head) if old[-1 - n] != new[-1 - n]), most - head)
+    if head:
+        yield "equal", 0, head, 0, head
+    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail])
+    for tag, a, b, c, d in middle.get_opcodes():
+        yield tag, a + head, b + head, c + head, d + head
+    if tail:
+        yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
+
+
 def _words(old: str, new: str) -> Iterator[tuple[Change, str]]:
     a, b = WORDS.findall(old), WORDS.findall(new)
-    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _steps(a, b):
         if tag == "equal":
             yield Change.SAME, "".join(a[i:j])
             continue

@@ -1,7 +1,7 @@
 """What a screenplay consists of."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -24,9 +24,10 @@ class Kind(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One line of the screenplay. ``line`` counts from 1, ``raw`` is as typed, ``text`` without its markers.
+class Element(NamedTuple):
+    """One line of the screenplay; a tuple, because a script has thousands.
+
+    ``line`` counts from 1, ``raw`` is as typed, ``text`` without its markers.
 
     ``scene`` is the number of the scene it stands in ("" before the first); ``dual`` marks the right-hand speaker.
     """

@@ -5,19 +5,20 @@ Added for Korean scripts: headings such as ``S#12. 병원 복도 (낮)`` or ``�
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.books.fountain.elements import Element, Kind
 
 HEADING = re.compile(r"(?:INT|EXT|EST|INT\.?/EXT|I\.?/E)[. ]", re.IGNORECASE)
 KOREAN_HEADING = re.compile(r"(?:S\s?#\s?|씬\s?#?|장면\s?)(\d{1,4}[A-Za-z]?)\s?[.:)\- ]", re.IGNORECASE)
-SCENE_NUMBER = re.compile(r"\s*#([^#\n]{1,12})#\s*$")
+SCENE_NUMBER = re.compile(r"#([^#\n]{1,12})#$")
 LEADING_NUMBER = re.compile(r"(\d{1,4}[A-Za-z]?)\.\s+")
 TRANSITION = re.compile(r"[A-Z][A-Z .]{0,40}TO:$")
 EXTENSION = re.compile(r"\s*\([^()]{0,30}\)$")
 TITLE_KEY = re.compile(r"[A-Za-z가-힣][A-Za-z가-힣 ]{0,30}:")
 HANGUL_NAME = re.compile(r"[가-힣][가-힣0-9]{0,7}(?: ?[가-힣0-9]{1,5})?")
 LONGEST_CUE = 40
+SPOKEN = frozenset({Kind.CUE, Kind.PARENTHETICAL, Kind.DIALOGUE})
+MARKS = {"!": Kind.ACTION, "@": Kind.CUE, "~": Kind.LYRIC, "#": Kind.SECTION, "=": Kind.SYNOPSIS}
 # a short Hangul line that ends like a sentence is action, not somebody's name
 SENTENCE_END = ("다", "요", "까", "죠", "네", "자", "전", "음")
 
@@ -27,7 +28,7 @@ def parse(text: str) -> list[Element]:
     lines = text.split("\n")
     found = list(_title_page(lines))
     found += _Body(lines, len(found)).elements()
-    return list(_numbered(found))
+    return found
 
 
 def _title_page(lines: list[str]) -> Iterator[Element]:
@@ -45,8 +46,10 @@ class _Body:
 
     def __init__(self, lines: list[str], start: int) -> None:
         self.lines, self.start = lines, start
+        self.blank = [not line or line.isspace() for line in lines]
         self.speaking = False
         self.inside: Kind | None = None
+        self.scene, self.count = "", 0
 
     def elements(self) -> Iterator[Element]:
         for index in range(self.start, len(self.lines)):
@@ -56,10 +59,11 @@ class _Body:
         raw = self.lines[index]
         line = raw.strip()
         kind, text = self._commented(line) or self._kind(index, raw, line)
-        self.speaking = kind in (Kind.CUE, Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRIC) and (
-            kind is not Kind.LYRIC or self.speaking
-        )
-        return Element(kind, index + 1, raw, text, dual=kind is Kind.CUE and line.endswith("^"))
+        self.speaking = kind in SPOKEN or (kind is Kind.LYRIC and self.speaking)
+        if kind is Kind.HEADING:
+            self.count += 1
+            self.scene, text = _number(text, self.count)
+        return Element(kind, index + 1, raw, text, self.scene, kind is Kind.CUE and line.endswith("^"))
 
     def _commented(self, line: str) -> tuple[Kind, str] | None:
         """Follow notes and boneyards, which may run over many lines."""
@@ -97,14 +101,15 @@ class _Body:
 
     def _forced(self, line: str) -> tuple[Kind, str] | None:
         """Read the markers that say what a line is."""
-        if re.fullmatch(r"={3,}", line):
+        if line[0] not in "=>.!@~#":
+            return None
+        if line.startswith("===") and not line.strip("="):
             return Kind.PAGE_BREAK, ""
         if line.startswith(">"):
             return (Kind.CENTERED, line[1:-1].strip()) if line.endswith("<") else (Kind.TRANSITION, line[1:].strip())
         if line.startswith(".") and line[1:2].isalnum():
             return Kind.HEADING, line[1:].strip()
-        marks = {"!": Kind.ACTION, "@": Kind.CUE, "~": Kind.LYRIC, "#": Kind.SECTION, "=": Kind.SYNOPSIS}
-        kind = marks.get(line[0])
+        kind = MARKS.get(line[0])
         if kind is None or (kind is Kind.SECTION and self.speaking):
             return None
         text = line.lstrip("#").strip() if kind is Kind.SECTION else line[1:].strip()
@@ -113,13 +118,15 @@ class _Body:
     def _alone(self, index: int, *, before: bool) -> bool:
         """Tell whether the line before (or after) is blank or beyond the text."""
         other = index - 1 if before else index + 1
-        return not (self.start <= other < len(self.lines)) or not self.lines[other].strip()
+        return not (self.start <= other < len(self.lines)) or self.blank[other]
 
 
 def is_cue(line: str) -> bool:
     """Tell whether a line that stands over others names somebody: capitals, or a short Hangul name."""
+    if len(line) > LONGEST_CUE:
+        return False
     name = EXTENSION.sub("", line.removesuffix("^").rstrip())
-    if not name or len(line) > LONGEST_CUE:
+    if not name:
         return False
     if HANGUL_NAME.fullmatch(name):
         return not name.endswith(SENTENCE_END) or EXTENSION.search(line) is not None or len(name) <= 2  # noqa: PLR2004 -- two-letter names
@@ -130,18 +137,6 @@ def _heading(line: str) -> bool:
     numbered = LEADING_NUMBER.match(line)
     rest = line[numbered.end() :] if numbered else line
     return bool(HEADING.match(rest) or KOREAN_HEADING.match(line))
-
-
-def _numbered(found: list[Element]) -> Iterator[Element]:
-    """Give every element its scene: the number as written, else counted on."""
-    scene, count = "", 0
-    for one in found:
-        if one.kind is Kind.HEADING:
-            count += 1
-            scene, text = _number(one.text, count)
-            yield replace(one, scene=scene, text=text)
-        else:
-            yield replace(one, scene=scene)
 
 
 def _number(text: str, count: int) -> tuple[str, str]:
