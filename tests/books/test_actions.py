@@ -28,8 +28,6 @@ from app.journal.models import Entry, Notice
 from app.teams.models import Team
 from tests import worlds
 
-EDITS = 50
-
 
 @pytest.fixture
 def db(db_url):
@@ -95,34 +93,6 @@ def test_a_conflict_holds_both_texts_and_the_same_text_twice_is_none(db, world, 
     assert page(db, world).pitch.logline == "Three wait."
     with db.reading() as session:
         assert session.get(Team, world.team_id).film_title == "대기실"
-
-
-@pytest.mark.parametrize("section", ["scenario", "pitch"])
-def test_a_hundred_edits_by_two_people_lose_none(db, world, act, section):
-    """Both read, add their line, save; who was overtaken puts the texts together and tries again."""
-
-    def write(who, text, version):
-        if section == "scenario":
-            return actions.save_scenario, who, world.team_id, ScenarioInput(text=text, version=version)
-        return actions.save_pitch, who, world.team_id, PitchInput(at_stake=text, version=version)
-
-    def author(n):
-        who, text, version = (world.kim, world.lee)[n], "", 0
-        for edit in range(EDITS):
-            line = f"{who.name[0]}{edit}\n"
-            while True:
-                try:
-                    version = act(*write(who, text + line, version))
-                    text += line
-                    break
-                except Overtaken as refusal:
-                    text, version = refusal.theirs["text" if section == "scenario" else "at_stake"], refusal.version
-
-    at_once(2, author)
-    found = page(db, world)
-    text = found.scenario.text if section == "scenario" else found.pitch.at_stake
-    assert sorted(text.split()) == sorted(f"{who}{n}" for who in "KL" for n in range(EDITS))
-    assert (found.scenario if section == "scenario" else found.pitch).version == 2 * EDITS
 
 
 def test_rows_added_at_once_have_places_and_numbers_of_their_own(db, world, act):

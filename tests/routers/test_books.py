@@ -8,6 +8,7 @@ import pytest
 
 from app.books import actions
 from app.books.schemas import NoteInput, PitchInput, ScenarioInput, SubmitInput
+from app.courses.models import Course
 from app.people.models import Person
 from app.teams.models import Team
 
@@ -135,6 +136,65 @@ def test_rows_are_added_pasted_moved_removed_and_brought_back(browse, world, boo
     assert 'id="row-2"' in kim.get(f"{book}/shots").text
     assert kim.post(f"{book}/shots/rows/2/sideways").status_code == 404
     assert kim.post(f"{book}/nothing/rows").status_code == 404
+
+
+@pytest.fixture
+def euros(lite, world):
+    """The course counts in euros, which have two decimals."""
+    with lite.writing() as session:
+        session.get(Course, world.course_id).currency = "EUR"
+
+
+@pytest.mark.usefixtures("euros")
+def test_money_is_typed_and_shown_in_the_major_unit(browse, world, book):
+    kim = browse(world.kim)
+    for typed in ("12.50", "€1,204.50", "1.204,50", "20"):
+        assert kim.post(f"{book}/budget/rows", data={"item": "Rope", "unit_price": typed}).status_code == 303
+    kim.post(f"{book}/budget/paste", data={"rows": "Item\tCategory\tQuantity\tUnit price\nProps\tTape\t3\t2.20\t6.60"})
+    rows = kim.get(f"/api/v1/teams/{world.team_id}/book").json()
+    assert (rows["currency"], rows["decimals"]) == ("EUR", 2)
+    assert [row["values"]["unit_price"] for row in rows["budget"]] == [1250, 120450, 120450, 2000, 220]
+    assert rows["budget"][4]["values"]["actual"] == 660
+    shown = kim.get(f"{book}/budget").text
+    assert all(f'name="unit_price" value="{text}"' in shown for text in ("12.50", "1204.50", "20.00", "2.20"))
+    assert "€2,448.10" in shown
+    row = {"item": "Rope", "unit_price": "12.505", "version": 1}
+    refused = kim.post(f"{book}/budget/rows/1", data=row)
+    assert refused.status_code == 422
+    assert "Write an amount like 12.50." in refused.text
+    assert 'value="12.505"' in refused.text
+    kim.post(f"{book}/budget/rows/1", data={**row, "unit_price": "13"}, headers=JSON)
+    late = browse(world.lee).post(f"{book}/budget/rows/1", data={**row, "unit_price": "14"}, headers=JSON)
+    assert late.json()["theirs"]["unit_price"] == "13.00"
+    table = list(csv.reader(io.StringIO(kim.get(f"{book}/budget.csv").text.removeprefix("\ufeff"))))
+    assert [line[3] for line in table[1:]] == ["13.00", "1204.50", "1204.50", "20.00", "2.20"]
+
+
+def test_a_hundred_and_twenty_shots_cost_as_much_as_three(browse, world, book, lite, count_sql):
+    kim = browse(world.kim)
+    counts, sizes = [], []
+    for rows in (3, 117):
+        kim.post(f"{book}/shots/paste", data={"rows": "1\t\tWS\teye\tpan\tA bed\twind\tKim\tlamp\t15\n" * rows})
+        with count_sql(lite) as sql:
+            answer = kim.get(f"{book}/shots")
+        counts.append(len(sql))
+        sizes.append(len(answer.content))
+    assert counts[0] == counts[1] <= 8
+    assert answer.text.count("data-row=") == 120
+    assert sizes[1] < 330_000
+
+
+def test_a_closed_book_gives_back_what_was_typed(browse, world, book, lite):
+    with lite.writing() as session:
+        session.get(Course, world.course_id).archived = True
+    for part, typed in (
+        ("scenario", {"text": "INT. WARD - NIGHT"}),
+        ("pitch", {"logline": "Two wait.", "genre": "Drama"}),
+    ):
+        answer = browse(world.kim).post(f"{book}/{part}", data={**typed, "version": 0})
+        assert answer.status_code == 403
+        assert all(text in answer.text for text in typed.values())
+        assert browse(world.kim).post(f"{book}/{part}", data=typed, headers=JSON).status_code == 403
 
 
 def test_twenty_equal_posts_make_one_version(browse, world, book):
