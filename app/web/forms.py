@@ -143,6 +143,9 @@ def _optional(annotation: Any) -> bool:
 def sentence(detail: ErrorDetails) -> Text | str:  # noqa: C901, PLR0911 -- a table of sentences
     """Say in plain words what a validation error means."""
     kind, context = detail["type"], detail.get("ctx") or {}
+    if kind in {"string_too_short", "too_short"} and int(context["min_length"]) > 1 and detail["input"]:
+        least = int(context["min_length"])
+        return say_n("At least %(n)s character, please.", "At least %(n)s characters, please.", least)
     if kind in {"missing", "string_too_short", "too_short"}:
         return say("Please fill this in.")
     if kind == "string_too_long" or (kind == "too_long" and context.get("field_type") == "Value"):
