@@ -18,6 +18,7 @@ from app.journal import jobs as letters  # noqa: F401 -- declares the jobs that 
 from app.mail import postman
 from app.routers import API, PAGES
 from app.storage import Storage, open_storage
+from app.teams import jobs as searches  # noqa: F401 -- declares the job that searches for teams
 from app.web import errors
 from app.web.described import describe
 from app.web.guard import Guard

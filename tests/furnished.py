@@ -23,7 +23,7 @@ from app.people.rules import LinkPurpose
 from app.screenings.models import Guest, Screening, Slot
 from app.screenings.rules import SlotKind
 from app.teams.joining.rules import CallKind
-from app.teams.models import Call, Companion, KeepApart, Swap, Wish
+from app.teams.models import Call, Companion, KeepApart, Proposal, ProposalPlace, Swap, Wish
 from tests.worlds import World
 
 GUEST_SECRET = "guest-secret-of-the-furnished-world"
@@ -105,7 +105,12 @@ class _Furniture:
                 created_at=now,
             )
         )
-        return {"call_id": call, "swap_id": swap}
+        proposal = self.add(
+            Proposal(course_id=world.course_id, number=1, created_at=now, value=12, bound=10, seconds=3.5)
+        )
+        for who, number, role in ((world.kim, 1, "director"), (world.lee, 2, "editor"), (world.park, 2, "director")):
+            self.add(ProposalPlace(proposal_id=proposal, person_id=who.person_id, team_number=number, roles=[role]))
+        return {"call_id": call, "swap_id": swap, "proposal_id": proposal}
 
     def book(self) -> dict[str, object]:
         team_id, course_id, now = self.world.team_id, self.world.course_id, self.now

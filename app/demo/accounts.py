@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from app.core.db import Database
-from app.demo import people
+from app.demo import forming, people
 from app.people.models import Person
 
 SHOWN = (
@@ -12,6 +12,7 @@ SHOWN = (
     (people.address(1, 1), "director of team 1"),
     (people.address(1, 6), "editor of team 1"),
     (people.address(2, 1), "director of team 2"),
+    (forming.address(1), "student of next term, without a team yet"),
     (people.ADMINISTRATOR[1], "administrator"),
 )
 

@@ -14,7 +14,7 @@ from app.core.db import Database
 from app.core.settings import Settings
 from app.courses.models import Course, Enrolment
 from app.courses.schemas import NewCourseInput
-from app.demo import books, films, nights, people
+from app.demo import books, films, forming, nights, people
 from app.demo.cast import Cast
 from app.demo.stories import STORIES
 from app.people.models import Person
@@ -61,6 +61,9 @@ def _people_and_course(session: Session) -> Cast:
         staff = [_person(session, *who, secret) for who in (people.ADMINISTRATOR, people.INSTRUCTOR, people.ASSISTANT)]
         staff[0].is_admin = True
         admin = Actor(person_id=staff[0].id, name=staff[0].name, is_admin=True)
+        # first, so that the course of this term is everybody's newest
+        with clock.at(today):
+            forming.plan(session, admin, staff[1], ZONE, secret)
         course = teams.start_course(
             session,
             admin,

@@ -12,7 +12,7 @@ from app.core.db import give_up
 from app.core.errors import Conflict, Invalid
 from app.core.text import say
 from app.people.rules import Actor
-from app.teams.wishes import actions, policy, queries, rules
+from app.teams.wishes import actions, policy, queries, reasons, rules
 from app.teams.wishes.queries import OwnWishes
 from app.teams.wishes.schemas import DeadlineInput, WishesInput
 from app.web.deps import Posted, Reading, SignedIn, Writing
@@ -63,6 +63,24 @@ def set_deadline(request: Request, session: Writing, actor: SignedIn, course_id:
         actions.set_deadline(session, actor, course_id, bound.data)
         return redirect(f"/courses/{course_id}/wishes/all", flash=say("Saved."))
     return _all(request, session, actor, course_id, bound)
+
+
+@router.get("/teams/{team_id}/reasons")
+def why(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Say why the team is as it is, and to each member why they are here."""
+    found, limits, mates = queries.mates_visible_to(session, actor, team_id)
+    me = next((mate for mate in mates if mate.person_id == actor.person_id), None)
+    return page(
+        request,
+        "pages/teams/reasons.html",
+        course=found.course,
+        team=found.team,
+        me=me,
+        roles=reasons.role_reasons(me) if me else [],
+        company=reasons.company_reason(me, mates) if me else None,
+        hour=reasons.best_hour(mates),
+        goals=reasons.team_reasons(mates, limits.size, limits.roles),
+    )
 
 
 def _own(request: Request, actor: Actor, own: OwnWishes, form: Form | None, status: int = 200) -> Response:

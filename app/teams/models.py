@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import above, beside, chosen, document, moment
@@ -116,8 +116,9 @@ class Proposal(SQLModel, table=True):
     made_from: int | None = Field(default=None)
     by_id: int | None = beside("person")
     created_at: datetime = moment()
-    value: int | None = Field(default=None)
-    bound: int | None = Field(default=None)
+    value: int | None = Field(default=None, sa_type=BigInteger)
+    bound: int | None = Field(default=None, sa_type=BigInteger)
+    found: dict[str, Any] = document(default_factory=dict)
     proven: bool = False
     seconds: float = 0.0
     stopping: bool = False

@@ -1,11 +1,16 @@
-"""Who is in which team as a CSV file that Korean Excel opens."""
+"""Tables to take away: CSV that Korean Excel opens, and XLSX."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 
+import xlsxwriter
+
+from app.core import clock
+
 # Excel reads UTF-8 only behind this mark
 MARK = "\ufeff"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -14,6 +19,21 @@ def csv_of(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     out.write(MARK)
     csv.writer(out, lineterminator="\r\n").writerows([_plain(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def xlsx_of(rows: Iterable[Sequence[object]]) -> bytes:
+    """Write rows as an Excel file, the first one as headings; text stays text, whatever it begins with."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": clock.now()})
+        sheet = book.add_worksheet()
+        bold = book.add_format({"bold": True})
+        for line, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                sheet.write(line, place, cell, bold if line == 0 else None)
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
     return out.getvalue()
 
 

@@ -9,6 +9,7 @@ from app.feedback.rules import PromptKind
 from app.footage.rules import CutKind, CutState, Rating
 from app.people.rules import CourseRole
 from app.screenings.rules import ScreeningState, SlotKind
+from app.teams.proposals.rules import Goal, Weight
 from app.teams.rules import FormationState, Role
 from app.teams.swaps.rules import SwapState
 from app.teams.wishes.rules import Craft
@@ -27,6 +28,15 @@ WORDS: dict[Enum, Text] = {
     Role.ART: say("art"),
     Role.PRODUCER: say("producer"),
     Role.CONTINUITY: say("continuity"),
+    Goal.RANKS: say("The roles people wish for"),
+    Goal.TOGETHER: say("Being with the people one named"),
+    Goal.TIME: say("Time in common"),
+    Goal.EXPERIENCE: say("Experience spread evenly"),
+    Goal.MIX: say("Sections mixed"),
+    Weight.OFF: say("does not count"),
+    Weight.LITTLE: say("counts a little"),
+    Weight.IMPORTANT: say("is important"),
+    Weight.MOST: say("is most important"),
     SwapState.ASKED: say("asked"),
     SwapState.AGREED: say("agreed"),
     SwapState.DONE: say("changed places"),

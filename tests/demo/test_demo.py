@@ -35,10 +35,12 @@ def demo(tmp_path_factory):
 
 
 def test_it_is_the_course_of_the_study(demo):
-    _, database, _ = demo
+    _, database, cast = demo
     with database.reading() as session:
         students = session.exec(
-            select(func.count()).select_from(Enrolment).where(Enrolment.role == CourseRole.STUDENT)
+            select(func.count())
+            .select_from(Enrolment)
+            .where(Enrolment.role == CourseRole.STUDENT, Enrolment.course_id == cast.course_id)
         ).one()
         editors = Counter(session.exec(select(RoleHolding.team_id).where(RoleHolding.role == Role.EDITOR)).all())
         counts = {

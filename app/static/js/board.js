@@ -1,8 +1,10 @@
-// Drag people between teams: the pointer is captured by the board; dropping fills the plain form #move and sends it.
+// Move people between teams: drag by the dots, or press a team's number on a name. One small request a move: the answer
+// brings the columns that changed and what is broken now; a refusal shows the whole page, as without this module.
 const board = document.querySelector("[data-board]");
 const form = document.getElementById("move");
 let dragged = null;
 let target = null;
+let busy = Promise.resolve();
 
 const teamAt = (event) => document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-team]") ?? null;
 
@@ -18,6 +20,25 @@ function end() {
   mark(null);
   dragged = null;
 }
+
+async function move(person, team) {
+  form.elements.person_id.value = person;
+  form.elements.namedItem(form.dataset.target).value = team;
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) return form.submit();
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const version = fresh.querySelector("[data-version]")?.dataset.version;
+  if (!version) return location.reload();
+  const told = fresh.querySelector("[data-told]")?.textContent;
+  for (const part of fresh.querySelectorAll("#stand, [data-team]")) document.getElementById(part.id)?.replaceWith(part);
+  for (const field of document.querySelectorAll("input[name=version]")) field.value = version;
+  const status = document.querySelector("[data-told]");
+  if (status) { status.textContent = ""; setTimeout(() => { status.textContent = told; }, 50); }
+  document.querySelector(`[data-person="${person}"] a`)?.focus();
+}
+
+const queued = (person, team) => { busy = busy.then(() => move(person, team)); };
 
 board?.addEventListener("pointerdown", (event) => {
   const handle = event.target.closest(".handle");
@@ -38,12 +59,25 @@ board?.addEventListener("pointermove", (event) => {
 });
 
 board?.addEventListener("pointerup", () => {
-  if (dragged && target) {
-    form.elements.person_id.value = dragged.dataset.person;
-    form.elements.team_id.value = target.dataset.team;
-    form.requestSubmit();
-  }
+  if (dragged && target) queued(dragged.dataset.person, target.dataset.team);
   end();
 });
 board?.addEventListener("pointercancel", end);
 document.addEventListener("keydown", (event) => event.key === "Escape" && end());
+
+// numbers of two digits: a second digit within the pause makes 1 into 12
+let digits = "";
+let pause = 0;
+board?.addEventListener("keydown", (event) => {
+  const person = event.target.closest("[data-person]");
+  if (!person || !/^\d$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  digits += event.key;
+  clearTimeout(pause);
+  const more = [...board.querySelectorAll("[data-number]")].some((one) => one.dataset.number !== digits && one.dataset.number.startsWith(digits) && digits !== "0");
+  pause = setTimeout(() => {
+    const column = board.querySelector(`[data-number="${Number(digits)}"]`);
+    digits = "";
+    if (column && column !== person.closest("[data-team]")) queued(person.dataset.person, column.dataset.team);
+  }, more ? 600 : 0);
+});

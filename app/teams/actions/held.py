@@ -48,10 +48,12 @@ def team_of(session: Session, course_id: int, team_id: int) -> Team:
     return team
 
 
-def add_team(session: Session, division: Division, name: str, film_title: str, founder: int | None) -> Team:
-    """Add a team with the next free number."""
+def add_team(
+    session: Session, division: Division, name: str, film_title: str, founder: int | None, *, number: int = 0
+) -> Team:
+    """Add a team with the given number, or with the next free one."""
     taken = {roster.number for roster in division.rosters}
-    number = next(n for n in range(1, len(taken) + 2) if n not in taken)
+    number = number or next(n for n in range(1, len(taken) + 2) if n not in taken)
     team = Team(
         course_id=division.course.id,
         number=number,

@@ -12,9 +12,10 @@ from app.people.models import Person
 from app.people.rules import Actor, CourseRole
 from app.teams import queries as teams
 from app.teams.models import Companion, Formation, KeepApart, Wish
-from app.teams.queries import Division
-from app.teams.rules import Role
+from app.teams.queries import Division, TeamPage
+from app.teams.rules import Limits, Role
 from app.teams.wishes import policy
+from app.teams.wishes.reasons import Mate
 from app.teams.wishes.rules import Craft
 
 
@@ -101,6 +102,26 @@ def wishes_in(session: Session, division: Division, *, apart: bool) -> list[Wish
     away = _named(session, KeepApart, ids) if apart else {}
     students = sorted((member.name, member.person_id) for member in division.everybody)
     return [_wishes(person_id, name, by_person.get(person_id), together, away) for name, person_id in students]
+
+
+def mates_visible_to(session: Session, actor: Actor, team_id: int) -> tuple[TeamPage, Limits, list[Mate]]:
+    """Load a team with what its members wished for, as far as reasons may tell (5 statements).
+
+    Raises NotFound for strangers and Forbidden for other teams.
+    """
+    page = teams.team_visible_to(session, actor, team_id)
+    people = [member.person_id for member in page.roster.members]
+    rows = session.exec(select(Wish).where(Wish.course_id == page.course.id, col(Wish.person_id).in_(people))).all()
+    said = {row.person_id: row for row in rows}
+    own = said.get(actor.person_id)
+    together = _named(session, Companion, [own.id]) if own else {}
+    mates = []
+    for member in page.roster.members:
+        row = said.get(member.person_id)
+        named = tuple(together.get(row.id, ())) if row else ()
+        ranked = tuple(Role(value) for value in row.ranked) if row else ()
+        mates.append(Mate(member.person_id, member.name, member.roles, ranked, named, tuple(row.free) if row else ()))
+    return page, teams.limits_of(session, page.course, page.formation), mates
 
 
 def wish_of(session: Session, course_id: int, person_id: int) -> Wish | None:

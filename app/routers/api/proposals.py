@@ -1,0 +1,119 @@
+"""Proposals as JSON."""
+
+from fastapi import APIRouter
+from sqlmodel import Session
+
+from app.people.rules import Actor
+from app.teams.proposals import actions, queries
+from app.teams.proposals.schemas import (
+    AdoptInput,
+    PinInput,
+    ProposalDetailOut,
+    ProposalMoveInput,
+    ProposalOut,
+    ProposeInput,
+    SpotOut,
+)
+from app.teams.schemas import MemberOut, RolesInput, UndoInput
+from app.web.deps import Reading, SignedIn, Writing
+
+router = APIRouter(tags=["teams"])
+
+
+@router.get("/courses/{course_id}/proposals")
+def proposals(session: Reading, actor: SignedIn, course_id: int) -> list[ProposalOut]:
+    """Give all proposals of a course, newest first."""
+    return [ProposalOut.of(row) for row in queries.proposals_visible_to(session, actor, course_id).rows]
+
+
+@router.post("/courses/{course_id}/proposals", status_code=202)
+def propose(session: Writing, actor: SignedIn, course_id: int, data: ProposeInput) -> ProposalOut:
+    """Ask the solver for a division; the proposal is ready when its state says so."""
+    return ProposalOut.of(actions.propose(session, actor, course_id, data))
+
+
+@router.post("/courses/{course_id}/proposals/present", status_code=201)
+def copy_present(session: Writing, actor: SignedIn, course_id: int) -> ProposalDetailOut:
+    """Make a proposal of the teams as they are."""
+    row = actions.copy_present(session, actor, course_id)
+    return _detail(session, actor, row.id)
+
+
+@router.get("/proposals/{proposal_id}")
+def proposal(session: Reading, actor: SignedIn, proposal_id: int) -> ProposalDetailOut:
+    """Give a proposal with everybody's place and what is broken."""
+    return _detail(session, actor, proposal_id)
+
+
+@router.delete("/proposals/{proposal_id}", status_code=204)
+def remove(session: Writing, actor: SignedIn, proposal_id: int) -> None:
+    """Remove a proposal."""
+    actions.remove(session, actor, proposal_id)
+
+
+@router.post("/proposals/{proposal_id}/move")
+def move(session: Writing, actor: SignedIn, proposal_id: int, data: ProposalMoveInput) -> ProposalDetailOut:
+    """Move somebody to another team of the proposal, or out."""
+    actions.move_person(session, actor, proposal_id, data)
+    return _detail(session, actor, proposal_id)
+
+
+@router.post("/proposals/{proposal_id}/roles")
+def assign(session: Writing, actor: SignedIn, proposal_id: int, data: RolesInput) -> ProposalDetailOut:
+    """Set all roles of somebody in the proposal."""
+    actions.assign_roles(session, actor, proposal_id, data)
+    return _detail(session, actor, proposal_id)
+
+
+@router.post("/proposals/{proposal_id}/undo")
+def undo(session: Writing, actor: SignedIn, proposal_id: int, data: UndoInput) -> ProposalDetailOut:
+    """Take back the last move."""
+    actions.undo_move(session, actor, proposal_id, data.version)
+    return _detail(session, actor, proposal_id)
+
+
+@router.post("/proposals/{proposal_id}/pin")
+def pin(session: Writing, actor: SignedIn, proposal_id: int, data: PinInput) -> ProposalDetailOut:
+    """Hold somebody where they are when it is solved again, or let go."""
+    actions.pin(session, actor, proposal_id, data)
+    return _detail(session, actor, proposal_id)
+
+
+@router.post("/proposals/{proposal_id}/again", status_code=202)
+def again(session: Writing, actor: SignedIn, proposal_id: int, data: ProposeInput) -> ProposalOut:
+    """Solve again with the pins of this proposal and what is changed."""
+    old, course = queries.proposal_visible_to(session, actor, proposal_id)
+    return ProposalOut.of(actions.propose(session, actor, course.id, data, made_from=old))
+
+
+@router.post("/proposals/{proposal_id}/stop", status_code=204)
+def stop(session: Writing, actor: SignedIn, proposal_id: int) -> None:
+    """End the search with the best so far."""
+    actions.stop(session, actor, proposal_id)
+
+
+@router.post("/proposals/{proposal_id}/adopt", status_code=204)
+def adopt(session: Writing, actor: SignedIn, proposal_id: int, data: AdoptInput) -> None:
+    """Put a proposal in force."""
+    actions.adopt(session, actor, proposal_id, data)
+
+
+def _detail(session: Session, actor: Actor, proposal_id: int) -> ProposalDetailOut:
+    found = queries.board_visible_to(session, actor, proposal_id)
+    spots = [
+        SpotOut(
+            person_id=member.person_id,
+            name=member.name,
+            team_number=roster.number,
+            roles=list(member.roles),
+            pinned=member.person_id in found.pinned,
+        )
+        for roster in found.division.rosters
+        for member in roster.members
+    ]
+    return ProposalDetailOut(
+        **ProposalOut.of(found.proposal).model_dump(),
+        spots=spots,
+        breaches=[str(breach.sentence) for breach in found.division.breaches],
+        without_team=[MemberOut.of(member) for member in found.division.without],
+    )

@@ -1,0 +1,30 @@
+"""Who works with proposals: the staff makes, changes and compares them; putting one in force is theirs as well."""
+
+from app.core.policy import HIDE, Decision, deny, when
+from app.core.text import say
+from app.courses.models import Course
+from app.people.rules import Actor
+from app.teams.models import Formation
+from app.teams.policy import may_move
+from app.teams.rules import FormationState
+
+__all__ = ["may_adopt", "may_propose", "may_read"]
+
+may_propose = may_move
+
+
+def may_read(actor: Actor, course: Course) -> Decision:
+    """Staff read proposals, also in the archive; students learn of a division when it is in force."""
+    if not actor.belongs_to(course.id):
+        return HIDE
+    return when(actor.assists(course.id), say("Only the staff of the course sees proposals."))
+
+
+def may_adopt(actor: Actor, course: Course, formation: Formation) -> Decision:
+    """A proposal replaces the teams only until they are published; then the board and the swap desk change them."""
+    moving = may_move(actor, course)
+    if not moving:
+        return moving
+    if formation.state is FormationState.PUBLISHED:
+        return deny(say("The teams are published. Let students form teams again first, or move people on the board."))
+    return moving

@@ -1,0 +1,89 @@
+"""Inputs and outputs of proposals, shared by the pages and the JSON."""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from app.core.inputs import Line
+from app.jobs.rules import WorkState
+from app.teams.models import Proposal
+from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Weight
+from app.teams.rules import Role
+from app.teams.schemas import MemberOut
+
+Name = Annotated[Line, StringConstraints(max_length=80)]
+Number = Annotated[int, Field(ge=1, le=400)]
+
+
+class ProposeInput(BaseModel):
+    """What the solver is asked: how many teams, what counts how much.
+
+    ``keep_teams``: people who have a team stay in it. ``seconds`` bounds the search; the same ``seed`` and the same
+    wishes give the same division.
+    """
+
+    teams: Number
+    goals: dict[Goal, Weight] = dict(DEFAULT_GOALS)
+    keep_teams: bool = False
+    seconds: Annotated[int, Field(ge=1, le=300)] = 20
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+    name: Name = ""
+
+
+class PinInput(BaseModel):
+    """Hold somebody where the proposal has them, also when it is solved again; ``pinned`` false lets go."""
+
+    person_id: int
+    pinned: bool = False
+
+
+class ProposalMoveInput(BaseModel):
+    """A person to another team of the proposal, or out (``team_number`` empty). ``version`` as it was seen."""
+
+    person_id: int
+    team_number: Number | None = None
+    version: int
+
+
+class AdoptInput(BaseModel):
+    """``publish`` tells everybody at once."""
+
+    publish: bool = False
+
+
+class ProposalOut(BaseModel):
+    """A proposal as listed. ``value`` is what the search reached, ``bound`` what nothing can beat; less is better."""
+
+    id: int
+    number: int
+    name: str
+    state: WorkState
+    percent: int
+    value: int | None
+    bound: int | None
+    proven: bool
+    seconds: float
+    version: int
+
+    @classmethod
+    def of(cls, row: Proposal) -> Self:
+        """Show a proposal."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
+class SpotOut(BaseModel):
+    """Where somebody is."""
+
+    person_id: int
+    name: str
+    team_number: int | None
+    roles: list[Role]
+    pinned: bool
+
+
+class ProposalDetailOut(ProposalOut):
+    """A proposal with everybody's place and what is broken."""
+
+    spots: list[SpotOut]
+    breaches: list[str]
+    without_team: list[MemberOut]

@@ -1,0 +1,83 @@
+"""Run CP-SAT: within a time, with news of the best so far, the same for the same seed; stopped when asked."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, CpSolver
+
+WORKERS = 8
+SMALL = 600
+"""Variables up to which one worker is quicker than starting many."""
+
+
+@dataclass
+class Clock:
+    """How long everything may take, and whether somebody asked to stop."""
+
+    seconds: float
+    stop: Callable[[], bool] = lambda: False
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def left(self) -> float:
+        """Seconds left, at least a tenth."""
+        return max(0.1, self.seconds - (time.monotonic() - self.begun))
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up or somebody asked to stop."""
+        return self.stop() or time.monotonic() - self.begun >= self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A solution of a model."""
+
+    solver: "CpSolver"
+    proven: bool
+    bound: float
+
+    def value(self, expression: Any) -> int:
+        """Give what a variable or a sum is."""
+        return expression if isinstance(expression, int) else int(self.solver.value(expression))
+
+
+class Infeasible(Exception):
+    """It is proven that nothing satisfies the model."""
+
+
+def search(
+    model: "CpModel",
+    clock: Clock,
+    seed: int,
+    *,
+    seconds: float | None = None,
+    news: Callable[[float, float], None] | None = None,
+) -> Found | None:
+    """Minimise a model; None when nothing was found in time. Raises Infeasible when there is nothing to be found.
+
+    ``news`` is called with value and bound at each better solution.
+    """
+    from ortools.sat.python import cp_model  # noqa: PLC0415 -- loaded only where teams are searched for
+
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = min(seconds or clock.left, clock.left)
+    solver.parameters.num_workers = 1 if len(model.proto.variables) <= SMALL else WORKERS
+    solver.parameters.random_seed = seed % 2**31
+
+    class News(cp_model.CpSolverSolutionCallback):
+        def on_solution_callback(self) -> None:
+            if news is not None:
+                news(self.objective_value, self.best_objective_bound)
+            if clock.stop():
+                self.stop_search()
+
+    status = solver.solve(model, News())
+    if status == cp_model.INFEASIBLE:
+        raise Infeasible
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return Found(solver, status == cp_model.OPTIMAL, solver.best_objective_bound)

@@ -1,0 +1,188 @@
+"""The search against small questions that can be answered by trying everything."""
+
+import itertools
+import json
+import random
+import subprocess
+import sys
+
+import pytest
+
+from app.teams.proposals.rules import Goal, Weight
+from app.teams.rules import DEFAULT_ROLES, Band, Role
+from app.teams.solving.clashes import clashing, helpful, possible, sentence, without
+from app.teams.solving.problem import Pin, Problem, Seat, Student, as_json, from_json
+from app.teams.solving.score import best_rank, broken, costs, fair, role_points, uneven
+from app.teams.solving.search import Clock, Infeasible
+from app.teams.solving.solve import solve
+
+ROLES = (Role.DIRECTOR, Role.EDITOR, Role.CAST)
+ALL = dict.fromkeys(Goal, Weight.IMPORTANT)
+
+
+def question(seed: int) -> Problem:
+    """Make a small question: 4 to 7 people, 2 teams, 3 roles; not every one has an answer."""
+    chance = random.Random(seed)  # noqa: S311
+    ids = list(range(1, chance.randint(4, 6) + 1))
+    students = tuple(
+        Student(
+            one,
+            tuple(chance.sample(ROLES, chance.randint(0, 3))),
+            {"editing": chance.randint(0, 3)},
+            tuple(chance.sample([x for x in ids if x != one], chance.randint(0, 2))),
+            chance.randint(0, 15),
+            chance.choice("AB"),
+        )
+        for one in ids
+    )
+    roles = {Role.DIRECTOR: Band(1, 1), Role.EDITOR: Band(chance.randint(0, 2), 2), Role.CAST: Band(0, 3)}
+    apart = frozenset(tuple(sorted(chance.sample(ids, 2))) for _ in range(chance.randint(0, 2)))
+    pins = {chance.choice(ids): Pin(chance.choice([None, 1, 2]), chance.choice([None, (Role.EDITOR,)]))}
+    return Problem(
+        students, 2, Band(2, 4), roles, chance.randint(1, 2), apart, pins if chance.random() < 0.4 else {}, ALL, 4, seed
+    )
+
+
+def divisions(problem: Problem):
+    """Yield every division that obeys the hard rules."""
+    held = [roles for k in range(1, problem.per_person + 1) for roles in itertools.combinations(problem.roles, k)]
+    ids = [one.id for one in problem.students]
+    for teams in itertools.product((1, 2), repeat=len(ids)):
+        if not all(problem.size.least <= teams.count(t) <= problem.size.most for t in (1, 2)):
+            continue
+        for roles in itertools.product(held, repeat=len(ids)):
+            seats = {person: Seat(t, r) for person, t, r in zip(ids, teams, roles, strict=True)}
+            if not broken(problem, seats):
+                yield seats
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_small_questions_are_answered_as_by_trying_everything(seed):
+    problem = question(seed)
+    if len(problem.students) > 4:
+        problem = Problem(
+            **{**{n: getattr(problem, n) for n in problem.__slots__}, "students": problem.students[:4]}
+            | {
+                "apart": frozenset(p for p in problem.apart if max(p) <= 4),
+                "pins": {k: v for k, v in problem.pins.items() if k <= 4},
+            }
+        )
+    every = [(costs(problem, seats), seats) for seats in divisions(problem)]
+    if not every:
+        with pytest.raises(Infeasible):
+            solve(problem, 10)
+        return
+    answer = solve(problem, 10)
+    cost = costs(problem, answer.seats)
+    assert broken(problem, answer.seats) == []
+    assert answer.proven
+    assert (cost.worst, cost.ranks) == min((one.worst, one.ranks) for one, _ in every)
+    assert answer.value == answer.bound == cost.total(problem) == min(one.total(problem) for one, _ in every)
+
+
+@pytest.mark.parametrize("seed", range(60, 160))
+def test_every_answer_obeys_every_hard_rule_and_no_answer_is_proven(seed):
+    problem = question(seed)
+    try:
+        answer = solve(problem, 10)
+    except Infeasible:
+        assert next(divisions(problem), None) is None if len(problem.students) <= 5 else True
+        rules = clashing(problem)
+        assert rules
+        assert possible(without(problem, [r for r in _every(problem) if r not in rules]), Clock(10)) is False
+        for rule in rules:
+            others = [r for r in _every(problem) if r not in rules or r == rule]
+            assert possible(without(problem, others), Clock(10)), rule
+        for rule in helpful(problem, rules):
+            assert possible(without(problem, [rule]), Clock(10))
+        assert all(str(sentence(rule, problem, {})) for rule in rules)
+        return
+    assert broken(problem, answer.seats) == []
+    assert answer.value == costs(problem, answer.seats).total(problem)
+
+
+def _every(problem):
+    from app.teams.solving.clashes import rules_of
+
+    return rules_of(problem)
+
+
+def course(seed=1, students=40, teams=5, apart=6):
+    """Make a course like a real one: circles of friends, evenings free, everybody ranks a few roles."""
+    chance = random.Random(seed)  # noqa: S311
+    ids = list(range(1, students + 1))
+    rest, circles = ids[:], {}
+    chance.shuffle(rest)
+    while rest:
+        circle, rest = rest[:3], rest[3:]
+        circles |= dict.fromkeys(circle, circle)
+    made = tuple(
+        Student(
+            one,
+            tuple(chance.sample(list(DEFAULT_ROLES), 3)),
+            {"editing": chance.randint(0, 3), "writing": chance.randint(0, 3)},
+            tuple(x for x in circles[one] if x != one)[:2],
+            sum(1 << k for k in range(49) if chance.random() < (0.7 if k % 7 > 4 else 0.2)),
+            chance.choice("AB"),
+        )
+        for one in ids
+    )
+    pairs = frozenset(tuple(sorted(chance.sample(ids, 2))) for _ in range(apart))
+    return Problem(made, teams, Band(7, 9), DEFAULT_ROLES, 2, pairs, {}, ALL, 49, seed)
+
+
+def test_a_course_is_divided_with_every_rule_kept_and_a_bound():
+    problem = course()
+    told = []
+    answer = solve(problem, 6, news=told.append)
+    assert broken(problem, answer.seats) == []
+    assert told[0].seconds <= answer.seconds
+    assert answer.bound <= answer.value
+    assert costs(problem, answer.seats).total(problem) == answer.value
+
+
+def test_many_teams_are_divided_in_sections_with_every_rule_kept():
+    problem = course(seed=3, students=128, teams=16)
+    answer = solve(problem, 12)
+    assert broken(problem, answer.seats) == []
+
+
+def test_pins_hold_and_stopping_gives_the_best_so_far():
+    problem = course(seed=2)
+    pinned = Problem(
+        **{n: getattr(problem, n) for n in problem.__slots__}
+        | {"pins": {1: Pin(3, None), 2: Pin(3, (Role.SOUND,)), 3: Pin(None, (Role.EDITOR,))}}
+    )
+    told = []
+    answer = solve(pinned, 30, stop=lambda: bool(told), news=told.append)
+    assert broken(pinned, answer.seats) == []
+    assert answer.seats[1].team == answer.seats[2].team == 3
+
+
+def test_the_same_question_is_the_same_json_and_the_process_answers_it(tmp_path):
+    problem = course(students=24, teams=3)
+    assert from_json(json.loads(json.dumps(as_json(problem)))) == problem
+    question_file, answer_file = tmp_path / "question.json", tmp_path / "answer.json"
+    question_file.write_text(json.dumps({"problem": as_json(problem), "seconds": 4}))
+    command = [sys.executable, "-m", "app.teams.solving", str(question_file), str(answer_file)]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=True)
+    told = json.loads(answer_file.read_text())
+    seats = {int(k): Seat(team, tuple(Role(r) for r in roles)) for k, (team, roles) in told["seats"].items()}
+    assert broken(problem, seats) == []
+    assert told["value"] == costs(problem, seats).total(problem)
+    assert b"out_time_us=" in done.stdout
+
+
+def test_a_question_without_an_answer_names_the_sum():
+    problem = Problem(course(students=10, teams=2, apart=0).students, 2, Band(7, 9), DEFAULT_ROLES, 2, goals=ALL)
+    rules = clashing(problem)
+    assert [rule.kind.value for rule in rules] == ["small"]
+    assert "2 teams of at least 7 need 14 people; there are 10." in str(sentence(rules[0], problem, {}))
+
+
+def test_fair_shares():
+    assert [fair(17, 8), fair(8, 8), fair(5, 8), fair(0, 3)] == [(1, 4), (1, 2), (0, 2), (0, 1)]
+    assert uneven([5, 0, 0]) == 2 + 1 + 1
+    assert role_points(course(), 1, 0) > role_points(course(), 0, 6 * 40)
+    student = Student(1, (Role.CAST,))
+    assert best_rank(Problem((student,), 1, Band(1, 1), {}, 1, goals=ALL), student, (Role.EDITOR,)) == 6
