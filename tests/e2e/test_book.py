@@ -14,6 +14,7 @@ from app.core.settings import Settings
 from app.courses.models import Course
 from app.main import create_app
 from tests import live, worlds
+from tests.e2e.test_every_page import axe
 from tests.schema import create_schema
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -94,6 +95,7 @@ def test_two_people_at_one_field_see_both_texts_and_lose_none(desk, size):
     expect(panel.locator("[data-mine]")).to_have_text("Three sisters wait.")
     expect(panel.locator("[data-theirs]")).to_have_text("Two brothers wait.")
     assert lee.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert axe(lee) == []
     lee.reload()  # a page that was left in the middle of it asks again
     expect(lee.locator("[data-mine]")).to_have_text("Three sisters wait.")
     lee.get_by_role("button", name="Take theirs").click()
@@ -282,6 +284,7 @@ def test_a_block_from_a_spreadsheet_fills_cells_and_adds_rows(desk):
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("[data-fill]")).to_have_text("1")
     expect(dialog.locator("[data-new]")).to_have_text("2")
+    assert axe(page) == []
     dialog.get_by_role("button", name="Paste").click()
     expect(page.locator("tbody tr[data-row]")).to_have_count(4)
     lines = desk.stands().lines
@@ -310,6 +313,7 @@ def test_a_row_changed_by_two_people_asks_in_the_table(desk, shots):
     cell(shots, 0, "angle").fill("high")
     row = shots.locator("tr.clash")
     expect(row.locator("[data-theirs]")).to_have_text("low")
+    assert axe(shots) == []
     row.get_by_role("button", name="Keep mine").click()
     expect(shots.locator("tbody tr").nth(0).locator(".saved")).to_contain_text("Saved")
     shot = desk.stands().shots[0]

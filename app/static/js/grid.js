@@ -1,7 +1,6 @@
-// A table edited in place, as in a spreadsheet: Enter, Tab and the arrows move; Alt+arrows move the row; a block copied
+// A table edited in place, as in a spreadsheet: Enter, Tab and the arrows move; Alt+arrows, the handle and the buttons move the row; a block copied
 // from a spreadsheet fills cells and adds rows; a removed row can be brought back. <table data-grid="page" data-api="api">
 import { settled } from "./autosave.js";
-import { sortable } from "./sortable.js";
 
 const CELL = "input:not([type=hidden]), textarea, select";
 const table = document.querySelector("[data-grid]");
@@ -13,7 +12,10 @@ const idOf = (row) => (row ? Number(row.dataset.row) : null);
 const fieldOf = (row, column) => row?.cells[column]?.querySelector(CELL);
 const send = (path, method, body) => fetch(`${words.api}/${path}`, { method, headers: { Accept: "application/json", "Content-Type": "application/json" }, body: body && JSON.stringify(body) });
 
+let fading = 0;
 function say(text, action, run) {
+  clearTimeout(fading);
+  fading = setTimeout(() => { if (!toast.matches(":hover, :focus-within")) toast.hidden = true; }, action ? 20000 : 6000);
   toast.querySelector("[data-text]").textContent = text;
   const button = toast.querySelector("button");
   button.hidden = !action;
@@ -69,6 +71,7 @@ async function remove(row) {
   const answer = await send(row.dataset.row, "DELETE").catch(() => null);
   if (!answer?.ok) return say(words.offline);
   row.hidden = true;
+  if (row.nextElementSibling?.matches(".clash")) row.nextElementSibling.remove();
   order = order.filter((id) => id !== idOf(row));
   near?.querySelector(CELL)?.focus();
   list.dispatchEvent(new CustomEvent("rushes:saved", { bubbles: true }));
@@ -163,6 +166,39 @@ function put(cell, text) {
   cell.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// rows that are dragged by a handle: the list captures the pointer and tells "rushes:moved" when a row has a new place.
+function sortable(list) {
+  let row = null, next = null;
+  const drop = (back) => {
+    if (!row) return;
+    row.classList.remove("dragging");
+    if (back) list.insertBefore(row, next);
+    else if (row.nextElementSibling !== next) list.dispatchEvent(new CustomEvent("rushes:moved", { bubbles: true, detail: { row, next } }));
+    row = null;
+  };
+  list.addEventListener("pointerdown", (event) => {
+    const held = event.target.closest("[data-handle]");
+    if (!held || event.button) return;
+    row = held.closest("tr");
+    next = row.nextElementSibling;
+    row.classList.add("dragging");
+    list.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    held.focus();
+  });
+  list.addEventListener("pointermove", (event) => {
+    if (!row) return;
+    const { top, bottom } = row.getBoundingClientRect();
+    if (event.clientY < 72) scrollBy(0, -12); else if (event.clientY > innerHeight - 72) scrollBy(0, 12);
+    const before = row.previousElementSibling, after = row.nextElementSibling;
+    if (event.clientY < top && before && event.clientY < before.getBoundingClientRect().bottom) list.insertBefore(row, before);
+    else if (event.clientY > bottom && after && event.clientY > after.getBoundingClientRect().top) list.insertBefore(after, row);
+  });
+  list.addEventListener("pointerup", () => drop(false));
+  list.addEventListener("pointercancel", () => drop(true));
+  addEventListener("keydown", (event) => { if (event.key === "Escape") drop(true); });
+}
+
 if (list) {
   sortable(list);
   list.addEventListener("rushes:moved", (event) => moved(event.detail.row, stoodAfter(event.detail.row)));
@@ -170,7 +206,7 @@ if (list) {
   list.addEventListener("paste", pasted);
   list.addEventListener("focusin", (event) => { if (event.target.matches(CELL)) event.target.dataset.before = event.target.value; });
   list.addEventListener("submit", (event) => {
-    const [, what] = event.target.action.match(/\/(up|down|remove)$/) || [];
+    const [, what] = (event.submitter?.formAction || event.target.action).match(/\/(up|down|remove)$/) || [];
     const row = event.target.closest("tr");
     if (!what || !row) return;
     event.preventDefault();
