@@ -82,6 +82,8 @@ class Sweep:
                     self.storage.remove(f"clips/{name}")
         waiting = self.storage.work / "uploads"
         for path in waiting.iterdir() if waiting.exists() else ():
+            if clock.now().timestamp() - path.stat().st_mtime < LINGER.total_seconds():
+                continue  # what is being written now may get its row in a moment
             with self.database.reading() as session:
                 wanted = session.exec(select(Upload.id).where(Upload.token == path.name)).first()
                 if wanted is None and not session.exec(select(Clip.id).where(Clip.upload_token == path.name)).first():

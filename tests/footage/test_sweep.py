@@ -1,5 +1,6 @@
 """Files go after the rows have said so, whatever is cut off; they count no more from that moment."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -144,6 +145,9 @@ def test_what_a_dissolved_team_leaves_goes(shelf, cut):
     left = shelf.storage.work / "uploads" / "gone"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"x")
+    os.utime(left, (0, 0))
+    just_now = left.with_name("just-now")
+    just_now.write_bytes(b"x")
     with shelf.db.writing() as session:
         session.add(
             Upload(
@@ -159,7 +163,8 @@ def test_what_a_dissolved_team_leaves_goes(shelf, cut):
     (left.parent / "open").write_bytes(b"x")
     shelf.sweep()
     assert shelf.files(cut[1]) == []
-    assert [path.name for path in left.parent.iterdir()] == ["open"]
+    assert {path.name for path in left.parent.iterdir()} == {"open", "just-now"}
+    just_now.unlink()
     with clock.at(clock.now() + timedelta(hours=2)):
         shelf.sweep()
     assert list(left.parent.iterdir()) == []
