@@ -96,7 +96,8 @@ def today_of(session: Session, actor: Actor) -> Today:
             )
         ).late
     ]
-    return Today(list(courses.values()), tasks, waiting, slipping, live, bool(studied), bool(staffed))
+    begun = sorted(courses.values(), key=lambda course: course.starts_on > clock.now().date())  # what runs comes first
+    return Today(begun, tasks, waiting, slipping, live, bool(studied), bool(staffed))
 
 
 @cache
