@@ -55,6 +55,7 @@ def search(
     seed: int,
     *,
     seconds: float | None = None,
+    workers: int = WORKERS,
     news: Callable[[float, float], None] | None = None,
 ) -> Found | None:
     """Minimise a model; None when nothing was found in time. Raises Infeasible when there is nothing to be found.
@@ -65,7 +66,7 @@ def search(
 
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = min(seconds or clock.left, clock.left)
-    solver.parameters.num_workers = 1 if len(model.proto.variables) <= SMALL else WORKERS
+    solver.parameters.num_workers = 1 if len(model.proto.variables) <= SMALL else workers
     solver.parameters.random_seed = seed % 2**31
 
     class News(cp_model.CpSolverSolutionCallback):

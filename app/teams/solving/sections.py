@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from app.teams.rules import Role
 from app.teams.solving.company import Company
-from app.teams.solving.problem import Problem, Seat
+from app.teams.solving.problem import Problem, Seat, Student
 from app.teams.solving.search import Clock, Infeasible, search
 
 TRIES = 6
 Roles = Mapping[int, tuple[Role, ...]]
+Kinds = Mapping[tuple[Role, ...], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,56 +22,90 @@ class Part:
     first: int
 
 
-def divide(problem: Problem, roles: Roles, size: int) -> list[Part]:
-    """Deal the people to sections so that each has its share of every kind of roles; pinned teams stay whole."""
+def divide(problem: Problem, roles: Roles, size: int, clock: Clock) -> list[Part]:
+    """Deal the people to sections so that each has the roles its teams need; circles of friends stay together.
+
+    How many of each kind of roles go where is a small search of whole numbers. Raises Infeasible when there is no way.
+    """
     count = -(-problem.teams // size)
     teams = [problem.teams * (n + 1) // count - problem.teams * n // count for n in range(count)]
     first = [sum(teams[:n]) for n in range(count)]
-    room = [0.0] * count
-    people: list[list[int]] = [[] for _ in range(count)]
-    for person, pin in problem.pins.items():
-        if pin.team is not None:
-            people[max(n for n in range(count) if first[n] < pin.team)].append(person)
-    held: list[dict[Role, int]] = [dict.fromkeys(problem.roles, 0) for _ in range(count)]
-    for n in range(count):
-        for person in people[n]:
-            _take(held[n], roles[person])
-    placed = {person for part in people for person in part}
-    order = [one.id for one in problem.students if one.id not in placed]
-    random.Random(problem.seed).shuffle(order)  # noqa: S311 -- to deal fairly, not to hide
-    totals = {role: sum(role in held for held in roles.values()) for role in problem.roles}
-    # rare roles first: who holds what few hold decides where they are needed
-    order.sort(key=lambda person: min(totals[role] for role in roles[person]))
-    for person in order:
-        n = min(range(count), key=lambda n: _fullness(n, person, roles, held, people, teams, problem))
-        people[n].append(person)
-        _take(held[n], roles[person])
-    _ = room
+    kinds: dict[tuple[Role, ...], list[int]] = {}
+    for one in problem.students:
+        kinds.setdefault(tuple(sorted(roles[one.id])), []).append(one.id)
+    fixed = {p: _section_of(pin.team, first) for p, pin in problem.pins.items() if pin.team is not None}
+    shares = _shares(problem, kinds, teams, fixed, clock)
+    people = _deal(problem, kinds, shares, fixed)
     by_id = {one.id: one for one in problem.students}
     return [_part(problem, [by_id[p] for p in sorted(people[n])], teams[n], first[n]) for n in range(count)]
 
 
-def _take(held: dict[Role, int], roles: tuple[Role, ...]) -> None:
-    for role in roles:
-        held[role] += 1
+def _section_of(team: int, first: list[int]) -> int:
+    return max(n for n, before in enumerate(first) if before < team)
 
 
-def _fullness(
-    n: int,
-    person: int,
-    roles: Roles,
-    held: list[dict[Role, int]],
-    people: list[list[int]],
-    teams: list[int],
+def _shares(
+    problem: Problem, kinds: Kinds, teams: list[int], fixed: Mapping[int, int], clock: Clock
+) -> dict[tuple[tuple[Role, ...], int], int]:
+    """Find how many people of each kind go to each section."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 -- loaded only where teams are searched for
+
+    model = cp_model.CpModel()
+    goes = {}
+    for kind, people in kinds.items():
+        for n in range(len(teams)):
+            least = sum(fixed.get(person) == n for person in people)
+            goes[kind, n] = model.new_int_var(least, len(people), f"{kind}{n}")
+        model.add(sum(goes[kind, n] for n in range(len(teams))) == len(people))
+    for n, number in enumerate(teams):
+        everybody = sum(goes[kind, n] for kind in kinds)
+        model.add_linear_constraint(everybody, problem.size.least * number, problem.size.most * number)
+        for role, band in problem.roles.items():
+            holders = sum(goes[kind, n] for kind in kinds if role in kind)
+            model.add_linear_constraint(holders, band.least * number, band.most * number)
+    found = search(model, clock, problem.seed, seconds=clock.left / 4)
+    if found is None:
+        raise Infeasible
+    return {key: found.value(variable) for key, variable in goes.items()}
+
+
+def _deal(
     problem: Problem,
-) -> tuple[float, float, int]:
-    """How badly a section needs somebody: the fullest of their roles first, then its people."""
-    over = max((held[n][role] + 1) / teams[n] > problem.roles[role].most for role in roles[person])
-    fullest = max(held[n][role] / teams[n] / max(1, problem.roles[role].least) for role in roles[person])
-    return (float(over), fullest, len(people[n]) * 1000 // teams[n])
+    kinds: Kinds,
+    shares: dict[tuple[tuple[Role, ...], int], int],
+    fixed: Mapping[int, int],
+) -> dict[int, list[int]]:
+    """Seat people by kind, next to those they named where there is room; who is pinned first."""
+    kind_of = {person: kind for kind, people in kinds.items() for person in people}
+    section: dict[int, int] = {}
+    count = 1 + max(n for _, n in shares)
+
+    def seat(person: int, n: int) -> None:
+        shares[kind_of[person], n] -= 1
+        section[person] = n
+
+    for person, n in fixed.items():
+        seat(person, n)
+    order = [one for one in problem.students if one.id not in section]
+    random.Random(problem.seed).shuffle(order)  # noqa: S311 -- to deal fairly, not to hide
+    waiting = {one.id: one for one in order}
+    while waiting:
+        circle = [next(iter(waiting))]
+        for person in circle:
+            one = waiting.pop(person, None)
+            if one is None:
+                continue
+            near = [section[other] for other in one.together if other in section]
+            free = [n for n in range(count) if shares[kind_of[person], n] > 0]
+            seat(person, next((n for n in near if n in free), max(free, key=lambda n: shares[kind_of[person], n])))
+            circle += [other for other in one.together if other in waiting]
+    people: dict[int, list[int]] = {n: [] for n in range(count)}
+    for person, n in section.items():
+        people[n].append(person)
+    return people
 
 
-def _part(problem: Problem, students: list, teams: int, first: int) -> Part:  # type: ignore[type-arg]
+def _part(problem: Problem, students: list[Student], teams: int, first: int) -> Part:
     ids = {one.id for one in students}
     pins = {
         person: replace(pin, team=pin.team - first if pin.team is not None else None)
@@ -88,6 +123,8 @@ def repair(problem: Problem, part: Part, seats: Mapping[int, Seat], roles: Roles
     others = sorted({seat.team for seat in seats.values()})
     chance = random.Random(problem.seed + first)  # noqa: S311 -- to look elsewhere, not to hide
     for _ in range(TRIES):
+        if clock.over:
+            break
         chosen = sorted(chance.sample(others, min(4, len(others))))
         numbers = [*chosen, *range(first + 1, first + part.problem.teams + 1)]
         ids = {p for p, seat in seats.items() if seat.team in chosen} | {one.id for one in part.problem.students}
@@ -104,7 +141,7 @@ def repair(problem: Problem, part: Part, seats: Mapping[int, Seat], roles: Roles
         )
         company = Company(own, {p: roles[p] for p in ids})
         try:
-            found = search(company.model, clock, own.seed)
+            found = search(company.model, clock, own.seed, seconds=clock.left / 3)
         except Infeasible:
             continue
         if found is not None:

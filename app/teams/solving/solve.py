@@ -18,14 +18,16 @@ from app.teams.solving.company import Company
 from app.teams.solving.joint import improve, solve_jointly
 from app.teams.solving.problem import Answer, Problem, Seat
 from app.teams.solving.score import costs
-from app.teams.solving.search import Clock, Infeasible, search
+from app.teams.solving.search import WORKERS, Clock, Infeasible, search
 
 MOST_AT_ONCE = 12
 """Teams that are searched for at once; more are divided into sections."""
 SECTION = 8
-ROLE_SHARE = 0.35
+ROLE_SHARE = 0.5
 STEP_SHARE = 0.4
 LIKELY_HOURS = 10
+BRIEF = 3.0
+"""Seconds of a section from which on its search takes every step."""
 News = Callable[[Answer], None]
 
 
@@ -75,9 +77,11 @@ class _Step:
     bounds: bool
 
 
-def _plan(problem: Problem) -> list[_Step]:
-    """Any division at once; then without time in common, with the likeliest hours, with all hours."""
-    plan = [_Step(replace(problem, goals={}), None, 0.1, bounds=False)]
+def _plan(problem: Problem, *, brief: bool) -> list[_Step]:
+    """Any division at once; then without time in common, with the likeliest hours, with all hours; or briefly."""
+    plan = [_Step(replace(problem, goals={}), None, 0.5 if brief else 0.1, bounds=False)]
+    if brief:
+        return [*plan, _Step(problem, LIKELY_HOURS, 1.0, bounds=False)]
     if problem.points(Goal.TIME):
         rest: dict[Goal, Weight] = {goal: weight for goal, weight in problem.goals.items() if goal is not Goal.TIME}
         plan.append(_Step(replace(problem, goals=rest), None, STEP_SHARE, bounds=True))
@@ -94,11 +98,12 @@ def _steps(
     """Search in steps; returns the best seats and what no company with these roles can beat."""
     best: dict[int, Seat] | None = None
     points = bound = 0
-    for step in _plan(problem):
+    for step in _plan(problem, brief=clock.seconds < BRIEF):
         company = Company(step.problem, dict(roles), hours=step.hours, least=bound if step.problem.goals else 0)
         if best:
             company.hint(best)
-        found = search(company.model, clock, problem.seed, seconds=clock.left * step.share)
+        workers = WORKERS if step.problem.goals else 1
+        found = search(company.model, clock, problem.seed, seconds=clock.left * step.share, workers=workers)
         if found is None:
             break
         seats = company.seats(found, roles)
@@ -115,12 +120,12 @@ def _steps(
 
 
 def _by_sections(problem: Problem, cast: casting.Casting, tell: "_Teller") -> Answer | None:
-    parts = sections.divide(problem, cast.roles, SECTION)
+    parts = sections.divide(problem, cast.roles, SECTION, tell.clock)
     seats: dict[int, Seat] = {}
     failed = []
     for place, part in enumerate(parts):
         own = {one.id: cast.roles[one.id] for one in part.problem.students}
-        share = tell.clock.left / (len(parts) - place + 1)
+        share = tell.clock.left / (len(parts) - place + 0.5)
         try:
             found = _steps(part.problem, own, Clock(share, tell.clock.stop))
         except Infeasible:
