@@ -65,7 +65,7 @@ def press(control, command, then):
 def play(hall, pages):
     """Bring the first film on by the control and let both seats watch it."""
     hall.again()
-    expect(pages["control"].locator("button[value=play]")).to_be_visible()
+    expect(pages["control"].locator(f"[data-desk][data-rev='{hall.state().rev}'] button[value=play]")).to_be_visible()
     for name in ("kim", "park"):
         button = pages[name].locator("[data-join]")
         expect(pages[name].locator("[data-watch]")).to_be_visible()
@@ -141,7 +141,9 @@ def test_without_leave_for_sound_the_projector_plays_muted_and_asks_for_a_key(ha
     with asks as strict:
         projector = hall.open(strict, hall.world.prof, "projector", live.DESK)
         wait_for(projector, lambda: playing(projector) and abs(error(projector, hall.state())) < LOOSE, 8, "it plays")
-        assert projector.evaluate(PLACE)["muted"]
+        wait_for(
+            projector, lambda: projector.evaluate(PLACE)["muted"] and playing(projector), 5, "it plays without sound"
+        )
         expect(projector.locator("[data-sound]")).to_be_visible()
         rev = hall.state().rev
         projector.keyboard.press("PageDown")

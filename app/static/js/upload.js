@@ -1,16 +1,25 @@
-// The upload tray: several files by tus, each with progress, speed, time left, pause and remove; a file chosen again
-// after a closed tab goes on where it stopped. The form carries data-upload (address), its fields are the description.
-const form = document.querySelector("form[data-upload]");
-const tray = document.querySelector("[data-tray]");
-const template = document.querySelector("template[data-file]");
+// The upload tray: several files by tus, each with progress, speed, time left, pause and cancel. tray.js loads it where
+// somebody may choose files (the form carries data-upload, its fields are the description) or where files are on their way.
 const CHUNK = 8 * 1024 * 1024;
 const DELAYS = [0, 1000, 3000, 5000, 10000, 10000, 30000, 60000, 60000, 300000, 300000];
+const FINAL = [401, 403, 404, 410, 413, 415, 422, 507];
 const running = new Set();
+const here = new Map();
+let tray, words, store, ready;
 let lock = null;
 
 const size = (bytes) => (bytes > 1073741824 ? `${(bytes / 1073741824).toFixed(1)} GB` : bytes > 1048576 ? `${(bytes / 1048576).toFixed(bytes > 10485760 ? 0 : 1)} MB` : `${Math.ceil(bytes / 1024)} KB`);
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;
-const words = tray ? tray.dataset : {};
+const alike = (entry) => [entry.file.name, entry.file.size, entry.file.lastModified, entry.description.team, entry.description.purpose].join("|");
+
+// tus is fetched when somebody is about to choose a file, or where files are on their way; again when that failed.
+function client() {
+  ready ??= new Promise((done, fail) => {
+    const script = Object.assign(document.createElement("script"), { src: words.tus, onload: done, onerror: fail });
+    document.head.append(script);
+  }).catch((error) => { ready = undefined; throw error; });
+  return ready;
+}
 
 async function stayAwake() {
   try {
@@ -19,73 +28,135 @@ async function stayAwake() {
   } catch { lock = null; }
 }
 
+// The page has to stay open only for files that the browser could not keep.
+function sayWhatIsLost() {
+  tray.querySelector("[data-stay]").hidden = ![...running].some((one) => one.id === undefined);
+}
+
 function sentence(error) {
   const body = error.originalResponse?.getBody?.();
   try { return JSON.parse(body).detail; } catch { return navigator.onLine ? words.failed : words.offline; }
 }
 
-function begin(file, description) {
-  const row = template.content.firstElementChild.cloneNode(true);
-  const [name, state, bar, pause, remove] = ["name", "state", "bar", "pause", "remove"].map((part) => row.querySelector(`[data-${part}]`));
-  name.textContent = file.name;
+// One file's row: show(state, text) and the buttons; what happens is the caller's.
+function makeRow(entry) {
+  const row = tray.querySelector("template[data-file]").content.firstElementChild.cloneNode(true);
+  const part = (name) => row.querySelector(`[data-${name}]`);
+  const [name, state, bar, pause, remove, sure] = ["name", "state", "bar", "pause", "remove", "sure"].map(part);
+  const { team, purpose } = entry.description;
+  name.textContent = entry.file.name;
+  name.href = `/teams/${encodeURIComponent(team)}/${purpose === "cut" ? "cuts" : "rushes"}`;
+  const ask = (on) => { sure.hidden = !on; remove.hidden = on; (on ? part("keep") : remove).focus(); };
+  remove.addEventListener("click", () => (row.dataset.state === "done" ? leave() : ask(true)));
+  part("keep").addEventListener("click", () => ask(false));
+  const leave = () => { row.remove(); tray.hidden = !tray.querySelector("[data-files]").children.length; };
+  const show = (kind, text) => {
+    row.dataset.state = kind;
+    if (text !== undefined) state.textContent = text;
+    state.classList.toggle("wrong", kind === "failed");
+    pause.hidden = kind === "done";
+    pause.textContent = { running: words.pause, paused: words.resume, failed: words.again }[kind] ?? "";
+  };
   tray.querySelector("[data-files]").append(row);
   tray.hidden = false;
-  let seen = { at: performance.now(), bytes: 0, speed: 0 };
-  const upload = new tus.Upload(file, {
-    endpoint: form.dataset.upload,
+  return { row, bar, state, pause, drop: part("drop"), show, leave };
+}
+
+function measure(view) {
+  let seen = { at: performance.now(), bytes: null, speed: 0 };
+  return (sent, total) => {
+    const now = performance.now();
+    if (seen.bytes === null) seen.bytes = sent;
+    if (now - seen.at > 800) {
+      const speed = ((sent - seen.bytes) * 1000) / (now - seen.at);
+      seen = { at: now, bytes: sent, speed: seen.speed ? 0.6 * seen.speed + 0.4 * speed : speed };
+    }
+    view.bar.value = total ? sent / total : 0;
+    view.state.textContent = `${size(sent)} / ${size(total)}${seen.speed > 0 ? ` · ${size(seen.speed)}/s · ${clock((total - sent) / seen.speed)}` : ""}`;
+  };
+}
+
+function follow(entry) {
+  const view = makeRow(entry);
+  here.set(alike(entry), entry);
+  const ended = () => { running.delete(entry); stayAwake(); sayWhatIsLost(); };
+  const forget = () => { here.delete(alike(entry)); if (entry.id !== undefined) store.remove(entry.id).catch(() => {}); };
+  const upload = new tus.Upload(entry.file, {
+    endpoint: words.endpoint,
+    uploadUrl: entry.url || null,
     chunkSize: CHUNK,
     retryDelays: DELAYS,
     removeFingerprintOnSuccess: true,
     headers: { Accept: "application/json" },
-    metadata: { ...description, filename: file.name },
-    onShouldRetry: (error) => { const status = error.originalResponse?.getStatus?.() ?? 0; return ![401, 403, 404, 410, 413, 415, 422, 507].includes(status); },
-    onProgress(sent, total) {
-      const now = performance.now();
-      if (now - seen.at > 800) {
-        const speed = ((sent - seen.bytes) * 1000) / (now - seen.at);
-        seen = { at: now, bytes: sent, speed: seen.speed ? 0.6 * seen.speed + 0.4 * speed : speed };
-      }
-      bar.value = total ? sent / total : 0;
-      state.textContent = `${size(sent)} / ${size(total)}${seen.speed > 0 ? ` · ${size(seen.speed)}/s · ${clock((total - sent) / seen.speed)}` : ""}`;
-    },
-    onSuccess() { done(words.done); bar.value = 1; row.dataset.state = "done"; refresh(); },
-    onError(error) { done(sentence(error)); row.dataset.state = "failed"; state.classList.add("wrong"); pause.textContent = words.again; pause.hidden = false; },
+    metadata: { ...entry.description, filename: entry.file.name },
+    onShouldRetry: (error) => !FINAL.includes(error.originalResponse?.getStatus?.() ?? 0),
+    onUploadUrlAvailable() { entry.url = upload.url; if (entry.id !== undefined) store.change(entry.id, { url: upload.url }).catch(() => {}); },
+    onProgress: measure(view),
+    onSuccess() { ended(); forget(); view.bar.value = 1; view.show("done", words.done); refresh(); },
+    onError(error) { ended(); view.show("failed", sentence(error)); },
   });
-  function done(text) { running.delete(upload); state.textContent = text; pause.hidden = true; stayAwake(); }
-  async function start() {
-    row.dataset.state = "running";
-    state.classList.remove("wrong");
-    running.add(upload);
+  const start = async () => {
+    view.show("running");
+    running.add(entry);
     stayAwake();
-    const previous = await upload.findPreviousUploads();
-    if (previous.length) upload.resumeFromPreviousUpload(previous[0]);
+    sayWhatIsLost();
+    if (!entry.url) {
+      const previous = await upload.findPreviousUploads();
+      if (previous.length) upload.resumeFromPreviousUpload(previous[0]);
+    }
     upload.start();
-    pause.textContent = words.pause;
-    pause.hidden = false;
+  };
+  const keepPaused = (paused) => { if (entry.id !== undefined) store.change(entry.id, { paused }).catch(() => {}); };
+  view.pause.addEventListener("click", () => {
+    const stops = view.row.dataset.state === "running";
+    keepPaused(stops);
+    if (!stops) return start();
+    upload.abort();
+    ended();
+    view.show("paused", words.paused);
+  });
+  view.drop.addEventListener("click", async () => {
+    await (upload.url || !entry.url ? upload.abort(true) : tus.Upload.terminate(entry.url)).catch(() => {});
+    ended();
+    forget();
+    view.leave();
+  });
+  if (entry.paused) view.show("paused", words.paused);
+  else start();
+}
+
+// A file that is being sent by another tab waits until that tab lets go of it.
+async function goOn(entry) {
+  const work = async () => {
+    const fresh = await store.get(entry.id);
+    if (!fresh) return undefined;
+    follow(fresh);
+    return new Promise(() => {});
+  };
+  if (navigator.locks) navigator.locks.request(`rushes-upload-${entry.id}`, work);
+  else work();
+}
+
+async function add(file, description) {
+  const entry = { file, description };
+  if (here.has(alike(entry))) {
+    const message = tray.querySelector("[data-twice]");
+    message.textContent = words.twice.replace("{name}", file.name);
+    message.hidden = false;
+    return;
   }
-  pause.addEventListener("click", () => {
-    if (row.dataset.state === "running") {
-      upload.abort();
-      running.delete(upload);
-      row.dataset.state = "paused";
-      pause.textContent = words.resume;
-      state.textContent = words.paused;
-      stayAwake();
-    } else start();
-  });
-  remove.addEventListener("click", async () => {
-    if (row.dataset.state !== "done") await upload.abort(true).catch(() => {});
-    running.delete(upload);
-    stayAwake();
-    row.remove();
-    if (!tray.querySelector("[data-files]").children.length) tray.hidden = true;
-  });
-  start();
+  here.set(alike(entry), entry);
+  await client();
+  try {
+    entry.id = await store.add(entry);
+    if (navigator.locks) navigator.locks.request(`rushes-upload-${entry.id}`, () => new Promise(() => {}));
+  } catch { delete entry.id; }
+  follow(entry);
 }
 
 async function refresh() {
-  const wall = document.querySelector("#wall");
-  if (!wall) return running.size ? null : location.reload();
+  const wall = document.querySelector("form[data-upload] ~ #wall");
+  if (!wall) return;
   const answer = await fetch(location.href);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#wall");
   if (fresh) {
@@ -94,11 +165,12 @@ async function refresh() {
   }
 }
 
-if (form) {
+function listen(form) {
   const input = form.querySelector("input[type=file]");
   const take = (files) => {
     const description = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string" && value !== ""));
-    for (const file of files) begin(file, description);
+    tray.querySelector("[data-twice]").hidden = true;
+    for (const file of files) add(file, description);
     input.value = "";
   };
   form.addEventListener("submit", (event) => {
@@ -113,5 +185,15 @@ if (form) {
     zone.classList.toggle("over", kind === "dragover");
     if (kind === "drop") take([...event.dataTransfer.files]);
   });
-  addEventListener("beforeunload", (event) => { if (running.size) event.preventDefault(); });
+}
+
+// Begin: where to show rows, where files are chosen (or nothing), where they are kept (or nothing), what is on its way.
+export async function run(section, form, kept, entries) {
+  [tray, words, store] = [section, section.dataset, kept];
+  if (form) listen(form);
+  for (const sign of ["pointerdown", "focusin"]) form?.addEventListener(sign, () => client().catch(() => {}), { once: true });
+  for (const entry of entries) here.set(alike(entry), entry);
+  addEventListener("beforeunload", (event) => { if ([...running].some((one) => one.id === undefined)) event.preventDefault(); });
+  if (entries.length) await client();
+  for (const entry of entries) goOn(entry);
 }
