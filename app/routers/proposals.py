@@ -246,17 +246,20 @@ def proposal_board(found: ProposalBoard) -> Board:
 
 
 def _clashes(actor: Actor, found: ProposalBoard) -> dict[str, list[Text]]:
-    """Say which rules clash and which would help; who must be kept apart is named to instructors alone."""
+    """Say which rules clash and which would help.
+
+    Where somebody must be kept apart is among them, the other rules would tell whom: then instructors alone read them.
+    """
     if not found.proposal.clashes:
         return {}
-    question, names = found.question, {member.person_id: member.name for member in found.present.everybody}
+    rules = [(one["part"], clashes.Rule.from_json(one)) for one in found.proposal.clashes]
+    secret = any(rule.kind is clashes.Kind.APART for _, rule in rules)
+    if secret and not wishes_policy.may_read_apart(actor, found.present.course):
+        return {"clash": [say("Only an instructor of the course can see which rules clash here.")], "help": []}
+    names = {member.person_id: member.name for member in found.present.everybody}
     told: dict[str, list[Text]] = {"clash": [], "help": []}
-    may_name = wishes_policy.may_read_apart(actor, found.present.course)
-    for one in found.proposal.clashes:
-        rule = clashes.Rule.from_json(one)
-        hidden = rule.kind is clashes.Kind.APART and not may_name
-        sentence = say("Some people must be apart.") if hidden else clashes.sentence(rule, question, names)
-        told[one["part"]].append(sentence)
+    for part, rule in rules:
+        told[part].append(clashes.sentence(rule, found.question, names))
     return told
 
 

@@ -67,6 +67,7 @@ def search(
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = min(seconds or clock.left, clock.left)
     solver.parameters.num_workers = 1 if len(model.proto.variables) <= SMALL else workers
+    solver.parameters.interleave_search = True
     solver.parameters.random_seed = seed % 2**31
 
     class News(cp_model.CpSolverSolutionCallback):

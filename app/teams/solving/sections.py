@@ -25,7 +25,7 @@ class Part:
 def divide(problem: Problem, roles: Roles, size: int, clock: Clock) -> list[Part]:
     """Deal the people to sections so that each has the roles its teams need; circles of friends stay together.
 
-    How many of each kind of roles go where is a small search of whole numbers. Raises Infeasible when there is no way.
+    How many of each kind of roles go where is a small search of whole numbers. Empty when no way was found in time.
     """
     count = -(-problem.teams // size)
     teams = [problem.teams * (n + 1) // count - problem.teams * n // count for n in range(count)]
@@ -35,6 +35,8 @@ def divide(problem: Problem, roles: Roles, size: int, clock: Clock) -> list[Part
         kinds.setdefault(tuple(sorted(roles[one.id])), []).append(one.id)
     fixed = {p: _section_of(pin.team, first) for p, pin in problem.pins.items() if pin.team is not None}
     shares = _shares(problem, kinds, teams, fixed, clock)
+    if shares is None:
+        return []
     people = _deal(problem, kinds, shares, fixed)
     by_id = {one.id: one for one in problem.students}
     return [_part(problem, [by_id[p] for p in sorted(people[n])], teams[n], first[n]) for n in range(count)]
@@ -46,8 +48,8 @@ def _section_of(team: int, first: list[int]) -> int:
 
 def _shares(
     problem: Problem, kinds: Kinds, teams: list[int], fixed: Mapping[int, int], clock: Clock
-) -> dict[tuple[tuple[Role, ...], int], int]:
-    """Find how many people of each kind go to each section."""
+) -> dict[tuple[tuple[Role, ...], int], int] | None:
+    """Find how many people of each kind go to each section; None when these roles cannot be divided, or not in time."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 -- loaded only where teams are searched for
 
     model = cp_model.CpModel()
@@ -63,9 +65,12 @@ def _shares(
         for role, band in problem.roles.items():
             holders = sum(goes[kind, n] for kind in kinds if role in kind)
             model.add_linear_constraint(holders, band.least * number, band.most * number)
-    found = search(model, clock, problem.seed, seconds=clock.left / 4)
+    try:
+        found = search(model, clock, problem.seed, seconds=clock.left / 4)
+    except Infeasible:
+        found = None  # other roles might be divided: this proves nothing of the question
     if found is None:
-        raise Infeasible
+        return None
     return {key: found.value(variable) for key, variable in goes.items()}
 
 

@@ -114,7 +114,7 @@ def _steps(
             best, points = seats, cost
             if better:
                 better(best)
-        if (points <= bound and (step.bounds or bound)) or clock.over:
+        if not points or (points <= bound and bound) or clock.over:
             break
     return (best, bound) if best else None
 
