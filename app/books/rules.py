@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -35,9 +35,6 @@ class SubmissionState(StrEnum):
 
 SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU", "OTS", "POV", "insert")
 """Shot sizes as crews write them, from far to near."""
-
-MONEY = frozenset({"unit_price", "actual"})
-"""Columns of the budget that hold money."""
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters of shot numbers: I and O are left out, they read as one and nought."""
@@ -99,25 +96,21 @@ def next_shot_number(scene: str, taken: Iterable[str]) -> str:
     return next((f"{scene}{name}" for name in names if f"{scene}{name}" not in used), scene)
 
 
-def pasted_rows(text: str, columns: Sequence[str], most: int) -> list[dict[str, str]]:
+def pasted_rows(text: str, columns: Sequence[str], numbers: Collection[str], most: int) -> list[dict[str, str]]:
     """Read rows copied from a spreadsheet (tabs) or CSV; cells beyond the columns are dropped.
 
-    Empty rows are left out, and a row of headings.
+    Empty rows are left out, and a row of headings: words also where ``numbers`` belong.
     Raises csv.Error for what is no table.
     """
     lines = text.strip("\n").replace("\r\n", "\n")
     reader = csv.reader(io.StringIO(lines), delimiter="\t" if "\t" in lines else ",")
     rows = [dict(zip(columns, (cell.strip() for cell in row), strict=False)) for row in reader]
     found = [row for row in rows if any(row.values())]
-    return found[1:][:most] if len(found) > 1 and _is_heading(found[0]) else found[:most]
+    return found[1:][:most] if len(found) > 1 and _is_heading(found[0], numbers) else found[:most]
 
 
-NUMBERS = ("quantity", "unit_price", "actual", "minutes")
-
-
-def _is_heading(row: Mapping[str, str]) -> bool:
-    """Tell whether a pasted row names the columns: all of them, words also where numbers belong."""
-    cells = [row[name] for name in NUMBERS if name in row]
+def _is_heading(row: Mapping[str, str], numbers: Collection[str]) -> bool:
+    cells = [row[name] for name in numbers if name in row]
     return bool(cells) and all(cell and not re.search(r"\d", cell) for cell in cells)
 
 

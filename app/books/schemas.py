@@ -182,10 +182,15 @@ class RowOut(BaseModel):
 
     @classmethod
     def of(cls, row: Any, columns: Sequence[str]) -> Self:
-        """Show a row."""
+        """Show a row that was just written."""
         values = {name: getattr(row, name) for name in columns}
         removed = row.removed_at is not None
         return cls(id=row.id, position=row.position, version=row.version, removed=removed, values=values)
+
+    @classmethod
+    def read(cls, row: object) -> Self:
+        """Show a row that was read."""
+        return cls.model_validate(row, from_attributes=True)
 
 
 class SubmissionOut(BaseModel):
@@ -207,7 +212,7 @@ class SubmissionOut(BaseModel):
 
 
 class BookOut(BaseModel):
-    """The book as it stands: pitch, scenario, shots, budget, what it still lacks, and its versions, newest first.
+    """The book as it stands: pitch, scenario, its tables, what it still lacks, and its versions, newest first.
 
     Money in the budget is in minor units of ``currency``, which has ``decimals`` decimals.
     """
@@ -219,10 +224,7 @@ class BookOut(BaseModel):
     pitch_version: int
     scenario: str
     scenario_version: int
-    shots: list[RowOut]
-    budget: list[RowOut]
-    removed_shots: list[RowOut]
-    removed_budget: list[RowOut]
+    tables: dict[str, list[RowOut]]
     missing: list[str]
     submissions: list[SubmissionOut]
 

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, cast
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, MetaData, String, TypeDecorator, literal_column
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -80,3 +82,25 @@ def above(table: str, **options: Any) -> Any:
 def beside(table: str, **options: Any) -> Any:
     """Declare the key of a row this one outlives: it is emptied when that one goes."""
     return Field(default=None, foreign_key=f"{table}.id", ondelete="SET NULL", nullable=True, index=True, **options)
+
+
+class as_json(GenericFunction[Any]):  # noqa: N801 -- reads like the function it is in SQL
+    """A JSON object of names and columns, as a dict: ``as_json(id=Shot.id, …)``. Dates come as their ISO text."""
+
+    type = JSON()
+    inherit_cache = True
+
+    def __init__(self, **columns: ColumnElement[Any] | Any) -> None:
+        # names are written out: PostgreSQL cannot tell the type of a bound name
+        pairs = [part for name, column in columns.items() for part in (literal_column(f"'{name}'"), column)]
+        super().__init__(*pairs)
+
+
+@compiles(as_json)
+def _on_sqlite(element: as_json, compiler: Any, **options: Any) -> str:
+    return f"json_object({compiler.process(element.clauses, **options)})"
+
+
+@compiles(as_json, "postgresql")
+def _on_postgresql(element: as_json, compiler: Any, **options: Any) -> str:
+    return f"json_build_object({compiler.process(element.clauses, **options)})"

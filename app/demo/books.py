@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from app.books import actions
-from app.books.actions import BUDGET, SHOTS
 from app.books.models import Submission
 from app.books.rules import SectionKind, SubmissionState
 from app.books.schemas import (
@@ -18,6 +17,7 @@ from app.books.schemas import (
     SubmitInput,
     VerdictInput,
 )
+from app.books.tables import BUDGET, SHOTS
 from app.core import clock
 from app.demo.stories import BUDGET as LINES
 from app.demo.stories import NOTES, STORIES, Story

@@ -55,7 +55,7 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
     """Write the rows of a team's takes and cuts; their files come later."""
     story = STORIES[number]
     book = session.exec(select(Book).where(Book.team_id == team_id)).first()
-    shots = books.rows(session, Shot, book.id) if book else []
+    shots = books.order_of(session, Shot, book.id) if book else []
     for place in range(min(TAKES.get(story.stage, 0), len(shots))):
         with clock.at(clock.now() - timedelta(days=9, hours=-place)):
             _take(session, members[2], team_id, shots[place], place)

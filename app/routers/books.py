@@ -9,7 +9,9 @@ from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
 from app.books import actions, fountain, policy, queries, rules
+from app.books.rules import SectionKind
 from app.books.schemas import PitchInput, ScenarioInput, SubmitInput
+from app.books.tables import TABLES
 from app.core.db import give_up
 from app.core.errors import Forbidden, Invalid
 from app.core.text import say
@@ -20,6 +22,8 @@ from app.web.forms import Bound, bind
 from app.web.pages import page, redirect
 
 router = APIRouter()
+READS = {one.value: (one,) if one in TABLES else () for one in SectionKind}
+"""The tables whose rows a tab shows; the overview reads them all."""
 
 
 @router.get("/teams/{team_id}/book")
@@ -66,7 +70,7 @@ def preview(request: Request, session: Writing, actor: SignedIn, team_id: int, f
 @router.get("/teams/{team_id}/book/scenario.fountain")
 def download(session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Download the scenario as a .fountain file."""
-    found = queries.book_page(session, actor, team_id)
+    found = queries.book_page(session, actor, team_id, ())
     name = quote(f"{found.pitch.title or found.team.name}.fountain")
     return Response(
         found.scenario.text,
@@ -102,11 +106,12 @@ def script(text: str) -> dict[str, Any]:
 def show(
     request: Request, session: Session, actor: Actor, team_id: int, section: str, *, status: int = 200, **more: Any
 ) -> Response:
-    """Render one tab of the book."""
-    found = queries.book_page(session, actor, team_id)
+    """Render one tab of the book: a table by its own page, the overview with the whole book."""
+    found = queries.book_page(session, actor, team_id, READS.get(section))
     more = {"form": None, "conflict": None, "unsaved": "", **more}
     sums, total = rules.top_sheet(
-        rules.Line(one.category, one.quantity, one.unit_price, one.actual) for one in found.lines
+        rules.Line(one["category"], one["quantity"], one["unit_price"], one["actual"])
+        for one in found.rows(SectionKind.BUDGET)
     )
     return page(
         request,

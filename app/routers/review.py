@@ -7,6 +7,7 @@ from sqlmodel import Session
 from app.books import actions, fountain, policy, queries, rules
 from app.books.rules import SectionKind, SubmissionState
 from app.books.schemas import NoteInput, ReplyInput, VerdictInput
+from app.books.tables import TABLES
 from app.core.text import say
 from app.people.rules import Actor
 from app.routers.books import script
@@ -70,6 +71,7 @@ def _show(
         content=content,
         section=section,
         sections=list(SectionKind),
+        table=TABLES.get(section),
         line=line,
         by_line=lines,
         sums=sums,

@@ -7,8 +7,9 @@ from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
 from app.books import actions, queries, rules
-from app.books.actions import BUDGET, SHOTS
+from app.books.rules import SectionKind
 from app.books.schemas import PasteInput
+from app.books.tables import BUDGET, TABLES, Table
 from app.core.db import give_up
 from app.core.errors import Invalid, NotFound
 from app.core.text import Text, say
@@ -21,14 +22,14 @@ from app.web.forms import Bound, bind
 from app.web.pages import redirect
 
 router = APIRouter()
-TABLES = {"shots": SHOTS, "budget": BUDGET}
 
 
-def table_of(name: str) -> Any:
+def table_of(name: str) -> Table:
     """Find a table by its name in the address. Raises NotFound."""
-    if name not in TABLES:
+    found = next((one for one in TABLES.values() if one.section == name), None)
+    if found is None:
         raise NotFound
-    return TABLES[name]
+    return found
 
 
 @router.get("/teams/{team_id}/book/shots")
@@ -46,14 +47,14 @@ def budget(request: Request, session: Reading, actor: SignedIn, team_id: int) ->
 @router.get("/teams/{team_id}/book/budget.csv")
 def budget_csv(session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Download the budget; no cell can be taken for a formula."""
-    found = queries.book_page(session, actor, team_id)
+    found = queries.book_page(session, actor, team_id, (SectionKind.BUDGET,))
     decimals = rules.places(found.course.currency)
     lines = (
-        [rules.typed(getattr(line, n), decimals) if n in rules.MONEY else getattr(line, n) for n in queries.LINE_FIELDS]
-        for line in found.lines
+        [rules.typed(line[n], decimals) if n in BUDGET.money else line[n] for n in BUDGET.columns]
+        for line in found.rows(SectionKind.BUDGET)
     )
     return Response(
-        csv_of([queries.LINE_FIELDS, *lines]),
+        csv_of([BUDGET.columns, *lines]),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": "attachment; filename=budget.csv"},
     )
@@ -91,7 +92,7 @@ def change(
     try:
         version = actions.change_row(session, actor, team_id, found, row_id, bound.data)
     except actions.Overtaken as refusal:
-        for name in rules.MONEY & refusal.theirs.keys():
+        for name in found.money & refusal.theirs.keys():
             refusal.theirs[name] = rules.typed(int(refusal.theirs[name] or 0), units["decimals"])
         if wants_json(request):
             raise
@@ -158,5 +159,5 @@ def _page(
         paste=paste or bind.empty(PasteInput, rows=""),
         changed=changed,
         conflict=conflict,
-        columns=found.columns,
+        table=found,
     )

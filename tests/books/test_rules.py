@@ -117,22 +117,24 @@ def test_amount_takes_anything(text, decimals):
 def test_pasted_rows_come_back_as_they_were(rows, delimiter):
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)
-    found = rules.pasted_rows(out.getvalue(), ("a", "b", "c"), 100)
+    found = rules.pasted_rows(out.getvalue(), ("a", "b", "c"), (), 100)
     assert [list(row.values()) for row in found] == [row for row in rows if any(row)]
 
 
 @given(st.text(st.characters(exclude_characters="\0\r"), max_size=200), st.integers(0, 5))
 def test_any_text_pastes_to_at_most_so_many_rows_of_known_columns(text, most):
-    found = rules.pasted_rows(text, ("a", "b"), most)
+    found = rules.pasted_rows(text, ("a", "b"), (), most)
     assert len(found) <= most
     assert all(set(row) <= {"a", "b"} and any(row.values()) for row in found)
 
 
 def test_a_row_of_headings_is_no_row():
-    columns = ("category", "item", "quantity", "unit_price")
+    columns, numbers = ("category", "item", "quantity", "unit_price"), ("quantity", "unit_price")
     rows = "Category\tItem\tQuantity\tUnit price\nProps\tRope\t1\t5\n"
-    assert [row["item"] for row in rules.pasted_rows(rows, columns, 9)] == ["Rope"]
-    assert len(rules.pasted_rows("Props\tRope\tmany\tmuch", columns, 9)) == 1  # to be refused, not to be dropped
+    assert [row["item"] for row in rules.pasted_rows(rows, columns, numbers, 9)] == ["Rope"]
+    assert (
+        len(rules.pasted_rows("Props\tRope\tmany\tmuch", columns, numbers, 9)) == 1
+    )  # to be refused, not to be dropped
 
 
 def test_what_a_book_lacks_is_said_in_order():

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.books import actions, queries
-from app.books.actions import BUDGET, SHOTS
+from app.books.tables import BUDGET, SHOTS
 from app.books.schemas import NoteInput, PitchInput, ScenarioInput, SubmitInput
 from app.core.db import Database
 from app.core.settings import Settings

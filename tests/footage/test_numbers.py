@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from app.books import actions as books
-from app.books.actions import SHOTS
+from app.books.tables import SHOTS
 from app.books.schemas import ShotInput
 from app.core import clock
 from app.core.errors import StorageFull

@@ -60,11 +60,10 @@ def test_rows(browse, world, api):
     assert (text.status_code, list(text.json()["errors"])) == (422, ["unit_price"])  # text could be of either unit
     assert kim.delete(f"{shots}/1").status_code == 204
     book = kim.get(f"{api}/book").json()
-    assert [row["id"] for row in book["shots"]] == [3, 2]
-    assert [(row["id"], row["removed"]) for row in book["removed_shots"]] == [(1, True)]
-    assert book["removed_budget"] == []
+    assert [(row["id"], row["removed"]) for row in book["tables"]["shots"]] == [(1, True), (3, False), (2, False)]
+    assert [(row["id"], row["removed"]) for row in book["tables"]["budget"]] == [(line["id"], False)]
     assert kim.post(f"{shots}/1/restore").status_code == 204
-    assert [row["id"] for row in kim.get(f"{api}/book").json()["shots"]] == [1, 3, 2]
+    assert [row["id"] for row in kim.get(f"{api}/book").json()["tables"]["shots"]] == [1, 3, 2]
     assert kim.post(f"{api}/book/props/paste", json={"rows": "1"}).status_code == 422
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.books import actions as books
-from app.books.actions import SHOTS
+from app.books.tables import SHOTS
 from app.books.schemas import ShotInput
 from app.core import clock
 from app.core.settings import Settings

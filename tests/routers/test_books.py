@@ -153,8 +153,8 @@ def test_money_is_typed_and_shown_in_the_major_unit(browse, world, book):
     kim.post(f"{book}/budget/paste", data={"rows": "Item\tCategory\tQuantity\tUnit price\nProps\tTape\t3\t2.20\t6.60"})
     rows = kim.get(f"/api/v1/teams/{world.team_id}/book").json()
     assert (rows["currency"], rows["decimals"]) == ("EUR", 2)
-    assert [row["values"]["unit_price"] for row in rows["budget"]] == [1250, 120450, 120450, 2000, 220]
-    assert rows["budget"][4]["values"]["actual"] == 660
+    assert [row["values"]["unit_price"] for row in rows["tables"]["budget"]] == [1250, 120450, 120450, 2000, 220]
+    assert rows["tables"]["budget"][4]["values"]["actual"] == 660
     shown = kim.get(f"{book}/budget").text
     assert all(f'name="unit_price" value="{text}"' in shown for text in ("12.50", "1204.50", "20.00", "2.20"))
     assert "€2,448.10" in shown

@@ -3,8 +3,6 @@
 from app.books.actions.review import add_note, answer_submission, finish_note, remove_note, reply
 from app.books.actions.sections import Overtaken, save_pitch, save_scenario, submit_book
 from app.books.actions.tables import (
-    BUDGET,
-    SHOTS,
     Moved,
     add_row,
     change_row,
@@ -16,8 +14,6 @@ from app.books.actions.tables import (
 )
 
 __all__ = [
-    "BUDGET",
-    "SHOTS",
     "Moved",
     "Overtaken",
     "add_note",

@@ -1,18 +1,17 @@
-"""Rows of the shot list and the budget: add, change by compare-and-set, move, remove and bring back, paste."""
+"""Rows of the book's tables: add, change by compare-and-set, move, remove and bring back, paste."""
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, col, select, update
 
 from app.books import policy, queries, rules
 from app.books.actions.sections import Overtaken, book_for
-from app.books.models import Book, BudgetLine, Shot
-from app.books.rules import SectionKind
-from app.books.schemas import LineInput, MoveRowInput, ShotInput
+from app.books.models import Book
+from app.books.schemas import MoveRowInput
+from app.books.tables import SHOTS, Table
 from app.core import clock
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import say
@@ -35,30 +34,6 @@ class Moved(Conflict):
         self.more = {"order": list(order)}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One of the book's tables: its rows, their input, and the columns in the order in which people paste them."""
-
-    section: SectionKind
-    row: type[SQLModel]
-    schema: type[BaseModel]
-    columns: tuple[str, ...]
-
-
-SHOTS = Table(
-    SectionKind.SHOTS,
-    Shot,
-    ShotInput,
-    ("scene", "number", "size", "angle", "movement", "picture", "sound", "cast", "props", "minutes"),
-)
-BUDGET = Table(
-    SectionKind.BUDGET,
-    BudgetLine,
-    LineInput,
-    ("category", "item", "quantity", "unit_price", "actual", "paid_by", "note"),
-)
-
-
 def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: BaseModel) -> Any:
     """Add a row at the end. Raises NotFound, Forbidden, Invalid when the table is full."""
     team, _ = _writable(session, actor, team_id)
@@ -74,7 +49,7 @@ def change_row(session: Session, actor: Actor, team_id: int, table: Table, row_i
     row = _row(session, actor, team_id, table, row_id)
     if row.removed_at is not None:
         raise Conflict(say("Somebody has removed this row meanwhile. Bring it back below the table, then change it."))
-    values = _values(data)
+    values = _values(table, data)
     model = cast("Any", table.row)
     changed = session.connection().execute(
         update(table.row)
@@ -97,7 +72,7 @@ def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id:
     Raises NotFound, Forbidden, Moved when the row does not stand where the actor saw it, or its new neighbour is gone.
     """
     row = _row(session, actor, team_id, table, row_id)
-    rows = queries.rows(session, table.row, row.book_id)
+    rows = queries.order_of(session, table.row, row.book_id)
     order = [one.id for one in rows]
     places = {None: -1, **{one: place for place, one in enumerate(order)}}
     if row_id not in places or data.after not in places or data.after == row_id:
@@ -115,7 +90,7 @@ def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id:
 def nudge_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, *, up: bool) -> None:
     """Move a row one place from wherever it stands now; at the end it stays. Raises NotFound, Forbidden."""
     row = _row(session, actor, team_id, table, row_id)
-    order: list[int | None] = [None, *(one.id for one in queries.rows(session, table.row, row.book_id))]
+    order: list[int | None] = [None, *(one.id for one in queries.order_of(session, table.row, row.book_id))]
     here = order.index(row_id) if row_id in order else 0
     after = here - 2 if up else here + 1
     if here and 0 <= after < len(order):
@@ -130,7 +105,7 @@ def remove_row(session: Session, actor: Actor, team_id: int, table: Table, row_i
 def restore_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:
     """Bring a row back to where it was. Raises NotFound, Forbidden, Invalid when the table is full."""
     row = _row(session, actor, team_id, table, row_id)
-    if row.removed_at is not None and len(queries.rows(session, table.row, row.book_id)) >= MOST_ROWS:
+    if row.removed_at is not None and len(queries.order_of(session, table.row, row.book_id)) >= MOST_ROWS:
         raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
     row.removed_at = None
 
@@ -143,7 +118,7 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
     team, course = _writable(session, actor, team_id)
     typed = {"decimals": rules.places(course.currency)}
     try:
-        found = rules.pasted_rows(text, table.columns, MOST_ROWS + 1)
+        found = rules.pasted_rows(text, table.columns, table.numbers, MOST_ROWS + 1)
     except csv.Error:
         found = []
     if not found:
@@ -168,20 +143,18 @@ def _added(team: Team, book: Book, table: Table, rows: Sequence[Any], data: Base
     """Make the row that comes after the others; numbers of removed shots are not given again."""
     if sum(one.removed_at is None for one in rows) >= MOST_ROWS:
         raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
-    values = _values(data)
+    values = _values(table, data)
     if table is SHOTS:
         values["team_id"] = team.id
         values["number"] = values["number"] or rules.next_shot_number(values["scene"], [one.number for one in rows])
     return table.row(book_id=book.id, position=max((one.position for one in rows), default=0) + 1, **values)
 
 
-def _values(data: BaseModel) -> dict[str, Any]:
-    """Give the columns of a row; what must be a number and was left empty is one of its defaults."""
+def _values(table: Table, data: BaseModel) -> dict[str, Any]:
+    """Give the columns of a row; what was left empty is what new rows have there."""
+    fresh = table.row.model_fields
     values = data.model_dump(exclude={"version"})
-    for name, default in (("minutes", 0), ("unit_price", 0), ("quantity", 1)):
-        if name in values and values[name] is None:
-            values[name] = default
-    return values
+    return {name: fresh[name].default if value is None else value for name, value in values.items()}
 
 
 def _row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> Any:

@@ -1,12 +1,11 @@
 """The production book as JSON: sections, tables, versions, notes and answers."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter
 
 from app.books import actions, fountain, queries, rules
-from app.books.actions import BUDGET, SHOTS
-from app.books.actions.tables import Table
+from app.books.rules import SectionKind
 from app.books.schemas import (
     BookOut,
     ComparisonOut,
@@ -32,13 +31,13 @@ from app.books.schemas import (
     ThreadOut,
     VerdictInput,
 )
+from app.books.tables import BUDGET, SHOTS, TABLES
 from app.web.deps import Reading, SignedIn, Writing
 from app.web.problems import Overtaken, problems
 
 router = APIRouter(tags=["books"], responses=problems(401, 403, 404, 422))
 SAVED = problems(409, model=Overtaken)
-TABLES = {"shots": SHOTS, "budget": BUDGET}
-TableName = Literal["shots", "budget"]
+TableName = Literal[SectionKind.SHOTS, SectionKind.BUDGET]
 
 
 @router.get("/teams/{team_id}/book")
@@ -173,9 +172,6 @@ def books(session: Reading, actor: SignedIn, course_id: int) -> list[TeamBookOut
 
 
 def _book(found: queries.BookPage) -> BookOut:
-    def rows(kept: list[Any], table: Table) -> list[RowOut]:
-        return [RowOut.of(one, table.columns) for one in kept if isinstance(one, table.row)]
-
     return BookOut(
         team_id=found.team.id,
         currency=found.course.currency,
@@ -184,10 +180,7 @@ def _book(found: queries.BookPage) -> BookOut:
         pitch_version=found.pitch.version,
         scenario=found.scenario.text,
         scenario_version=found.scenario.version,
-        shots=rows(found.shots, SHOTS),
-        budget=rows(found.lines, BUDGET),
-        removed_shots=rows(found.removed, SHOTS),
-        removed_budget=rows(found.removed, BUDGET),
+        tables={one.value: [RowOut.read(row) for row in found.everything.get(one, [])] for one in TABLES},
         missing=[str(sentence) for sentence in found.missing],
         submissions=[SubmissionOut.of(one) for one, _ in found.submissions],
     )

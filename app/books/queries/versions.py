@@ -1,39 +1,17 @@
-"""Reads of the books room."""
+"""Reads of handed-in versions, their notes, and who waits for an answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
 
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, col, func, select
 
-from app.books import policy, rules
-from app.books.models import Book, BudgetLine, Note, Pitch, Scenario, Shot, Submission
+from app.books import policy
+from app.books.models import Note, Submission
 from app.books.rules import SubmissionState
 from app.core.errors import NotFound
-from app.core.text import Text
 from app.courses.models import Course
 from app.people.models import Person
 from app.people.rules import Actor
 from app.teams.models import Team
-
-PITCH_FIELDS = ("title", "logline", "genre", "whose_view", "at_stake", "unsaid", "different")
-SHOT_FIELDS = ("scene", "number", "size", "angle", "movement", "picture", "sound", "cast", "props", "minutes")
-LINE_FIELDS = ("category", "item", "quantity", "unit_price", "actual", "paid_by", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class BookPage:
-    """A team's book as it stands; a book nobody has begun has empty sections of version 0."""
-
-    team: Team
-    course: Course
-    pitch: Pitch
-    scenario: Scenario
-    shots: list[Shot]
-    lines: list[BudgetLine]
-    removed: list[Any]
-    submissions: list[tuple[Submission, str]]
-    missing: list[Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,63 +34,6 @@ class SubmissionPage:
     by: str
     threads: list[Thread]
     versions: list[Submission]
-
-
-def team_and_course(session: Session, team_id: int) -> tuple[Team, Course]:
-    """Load a team with its course. Raises NotFound."""
-    found = session.exec(
-        select(Team, Course).join(Course, col(Course.id) == Team.course_id).where(Team.id == team_id)
-    ).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def book_page(session: Session, actor: Actor, team_id: int) -> BookPage:
-    """Load a team's book. Raises NotFound."""
-    team, course = team_and_course(session, team_id)
-    policy.may_see_book(actor, team).require()
-    found = session.exec(
-        select(Book, Pitch, Scenario)
-        .outerjoin(Pitch, col(Pitch.book_id) == Book.id)
-        .outerjoin(Scenario, col(Scenario.book_id) == Book.id)
-        .where(Book.team_id == team_id)
-    ).first()
-    if found is None:
-        return BookPage(team, course, Pitch(book_id=0), Scenario(book_id=0), [], [], [], [], rules.missing({}))
-    book, pitch, scenario = found[0], found[1] or Pitch(book_id=0), found[2] or Scenario(book_id=0)
-    shots, removed_shots = _split(all_rows(session, Shot, book.id))
-    lines, removed_lines = _split(all_rows(session, BudgetLine, book.id))
-    content = _content(pitch, scenario, shots, lines)
-    return BookPage(
-        team,
-        course,
-        pitch,
-        scenario,
-        shots,
-        lines,
-        removed_shots + removed_lines,
-        _submissions(session, book.id),
-        rules.missing(content),
-    )
-
-
-def content(session: Session, book: Book) -> dict[str, Any]:
-    """Give the whole book as plain values: what a submission keeps."""
-    pitch = session.exec(select(Pitch).where(Pitch.book_id == book.id)).first() or Pitch(book_id=0)
-    scenario = session.exec(select(Scenario).where(Scenario.book_id == book.id)).first() or Scenario(book_id=0)
-    return _content(pitch, scenario, rows(session, Shot, book.id), rows(session, BudgetLine, book.id))
-
-
-def rows(session: Session, table: type[SQLModel], book_id: int) -> list[Any]:
-    """Load the rows of a table in order, without the removed ones."""
-    return _split(all_rows(session, table, book_id))[0]
-
-
-def all_rows(session: Session, table: type[SQLModel], book_id: int) -> list[Any]:
-    """Load the rows of a table in order, removed ones too."""
-    row = cast("Any", table)
-    return list(session.exec(select(table).where(row.book_id == book_id).order_by(row.position, row.id)).all())
 
 
 def submission_page(session: Session, actor: Actor, submission_id: int) -> SubmissionPage:
@@ -241,7 +162,8 @@ def name_of(session: Session, person_id: int | None) -> str:
     return session.exec(select(Person.name).where(Person.id == person_id)).first() or "" if person_id else ""
 
 
-def _submissions(session: Session, book_id: int) -> list[tuple[Submission, str]]:
+def versions_of(session: Session, book_id: int) -> list[tuple[Submission, str]]:
+    """Load a book's versions with who handed each in, newest first."""
     found = session.exec(
         select(Submission, Person.name)
         .outerjoin(Person, col(Person.id) == Submission.submitted_by)
@@ -249,17 +171,3 @@ def _submissions(session: Session, book_id: int) -> list[tuple[Submission, str]]
         .order_by(col(Submission.number).desc())
     ).all()
     return [(submission, name or "") for submission, name in found]
-
-
-def _split(found: Sequence[Any]) -> tuple[list[Any], list[Any]]:
-    kept = [one for one in found if one.removed_at is None]
-    return kept, sorted((one for one in found if one.removed_at is not None), key=lambda one: one.removed_at)
-
-
-def _content(pitch: Pitch, scenario: Scenario, shots: Sequence[Shot], lines: Sequence[BudgetLine]) -> dict[str, Any]:
-    return {
-        "pitch": {name: getattr(pitch, name) for name in PITCH_FIELDS},
-        "scenario": scenario.text,
-        "shots": [{"id": one.id, **{name: getattr(one, name) for name in SHOT_FIELDS}} for one in shots],
-        "budget": [{"id": one.id, **{name: getattr(one, name) for name in LINE_FIELDS}} for one in lines],
-    }

@@ -1,0 +1,51 @@
+"""Reads of the books room."""
+
+from app.books.queries.book import (
+    PITCH_FIELDS,
+    BookPage,
+    Row,
+    all_rows,
+    book_page,
+    content,
+    order_of,
+    rows_of,
+    team_and_course,
+)
+from app.books.queries.versions import (
+    SubmissionPage,
+    Thread,
+    books_of,
+    books_waiting,
+    has_notes,
+    last_submission,
+    name_of,
+    note_and_team,
+    pair,
+    submission_and_team,
+    submission_page,
+    threads,
+)
+
+__all__ = [
+    "PITCH_FIELDS",
+    "BookPage",
+    "Row",
+    "SubmissionPage",
+    "Thread",
+    "all_rows",
+    "book_page",
+    "books_of",
+    "books_waiting",
+    "content",
+    "has_notes",
+    "last_submission",
+    "name_of",
+    "note_and_team",
+    "order_of",
+    "pair",
+    "rows_of",
+    "submission_and_team",
+    "submission_page",
+    "team_and_course",
+    "threads",
+]

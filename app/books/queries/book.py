@@ -1,0 +1,155 @@
+"""Reads of the book as it stands. All its tables come in one statement, however many there are."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import bindparam, literal, union_all
+from sqlalchemy import select as statement
+from sqlmodel import Session, SQLModel, col, select
+
+from app.books import policy, rules
+from app.books.models import Book, Pitch, Scenario, Submission
+from app.books.queries.versions import versions_of
+from app.books.rules import SectionKind
+from app.books.tables import TABLES
+from app.core.columns import as_json
+from app.core.errors import NotFound
+from app.core.text import Text
+from app.courses.models import Course
+from app.people.rules import Actor
+from app.teams.models import Team
+
+PITCH_FIELDS = ("title", "logline", "genre", "whose_view", "at_stake", "unsaid", "different")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table to read; its cells by name: ``row["scene"]``."""
+
+    id: int
+    position: int
+    version: int
+    removed: bool
+    values: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        """Give a cell. Raises KeyError."""
+        return self.values[name]
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """A team's book as it stands; a book nobody has begun has empty sections of version 0.
+
+    ``everything`` and ``submissions`` are empty when the page did not ask for the whole book.
+    """
+
+    team: Team
+    course: Course
+    book_id: int | None
+    pitch: Pitch
+    scenario: Scenario
+    everything: Mapping[SectionKind, list[Row]]
+    submissions: list[tuple[Submission, str]] = field(default_factory=list)
+
+    def rows(self, section: SectionKind) -> list[Row]:
+        """Give the rows of a table that stand, in order."""
+        return [one for one in self.everything.get(section, []) if not one.removed]
+
+    def removed(self, section: SectionKind) -> list[Row]:
+        """Give the rows of a table that were taken out."""
+        return [one for one in self.everything.get(section, []) if one.removed]
+
+    @property
+    def missing(self) -> list[Text]:
+        """Say what the book still lacks."""
+        return rules.missing(_content(self.pitch, self.scenario, self.everything))
+
+
+def team_and_course(session: Session, team_id: int) -> tuple[Team, Course]:
+    """Load a team with its course. Raises NotFound."""
+    found = session.exec(
+        select(Team, Course).join(Course, col(Course.id) == Team.course_id).where(Team.id == team_id)
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def book_page(
+    session: Session, actor: Actor, team_id: int, sections: Collection[SectionKind] | None = None
+) -> BookPage:
+    """Load a team's book: the rows of these tables, or the whole book with its versions. Raises NotFound."""
+    team, course = team_and_course(session, team_id)
+    policy.may_see_book(actor, team).require()
+    found = session.exec(
+        select(Book, Pitch, Scenario)
+        .outerjoin(Pitch, col(Pitch.book_id) == Book.id)
+        .outerjoin(Scenario, col(Scenario.book_id) == Book.id)
+        .where(Book.team_id == team_id)
+    ).first()
+    if found is None:
+        return BookPage(team, course, None, Pitch(book_id=0), Scenario(book_id=0), {})
+    book, pitch, scenario = found[0], found[1] or Pitch(book_id=0), found[2] or Scenario(book_id=0)
+    everything = rows_of(session, book.id, TABLES if sections is None else sections)
+    submissions = versions_of(session, book.id) if sections is None else []
+    return BookPage(team, course, book.id, pitch, scenario, everything, submissions)
+
+
+def content(session: Session, book: Book) -> dict[str, Any]:
+    """Give the whole book as plain values: what a submission keeps."""
+    pitch = session.exec(select(Pitch).where(Pitch.book_id == book.id)).first() or Pitch(book_id=0)
+    scenario = session.exec(select(Scenario).where(Scenario.book_id == book.id)).first() or Scenario(book_id=0)
+    return _content(pitch, scenario, rows_of(session, book.id, TABLES))
+
+
+def rows_of(session: Session, book_id: int, sections: Collection[SectionKind]) -> dict[SectionKind, list[Row]]:
+    """Load the rows of some tables in order, removed ones too (1 statement, none for no table)."""
+    found: dict[SectionKind, list[Row]] = {}
+    wanted = tuple(one for one in TABLES if one in sections)
+    if not wanted:
+        return found
+    for section, *values in session.connection().execute(_rows(wanted), {"book_id": book_id}):
+        found.setdefault(SectionKind(section), []).append(Row(*values))
+    return found
+
+
+@cache
+def _rows(sections: tuple[SectionKind, ...]) -> Any:
+    """Build the statement for the rows of these tables: every table's columns differ, so they come as JSON."""
+    parts: list[Any] = []
+    for section in sections:
+        row = cast("Any", TABLES[section].row)
+        values = as_json(**{name: getattr(row, name) for name in TABLES[section].columns})
+        parts.append(
+            statement(
+                literal(section.value).label("section"),
+                row.id.label("id"),
+                row.position.label("position"),
+                row.version,
+                row.removed_at.is_not(None),
+                values,
+            ).where(row.book_id == bindparam("book_id"))
+        )
+    return union_all(*parts).order_by("position", "id")
+
+
+def order_of(session: Session, table: type[SQLModel], book_id: int) -> list[Any]:
+    """Load the rows of one table to change them, in order, without the removed ones."""
+    return [one for one in all_rows(session, table, book_id) if one.removed_at is None]
+
+
+def all_rows(session: Session, table: type[SQLModel], book_id: int) -> list[Any]:
+    """Load the rows of one table to change them, in order, removed ones too."""
+    row = cast("Any", table)
+    return list(session.exec(select(table).where(row.book_id == book_id).order_by(row.position, row.id)).all())
+
+
+def _content(pitch: Pitch, scenario: Scenario, everything: Mapping[SectionKind, list[Row]]) -> dict[str, Any]:
+    tables = {
+        section.value: [{"id": one.id, **one.values} for one in everything.get(section, []) if not one.removed]
+        for section in TABLES
+    }
+    return {"pitch": {name: getattr(pitch, name) for name in PITCH_FIELDS}, "scenario": scenario.text, **tables}

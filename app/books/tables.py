@@ -1,0 +1,110 @@
+"""The book's tables: their rows, their inputs, and their columns with label and kind.
+
+Pages, versions, spreadsheets, print and JSON all read a table's columns here, in the order in which people paste them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel
+from sqlmodel import SQLModel
+
+from app.books.models import BudgetLine, Shot
+from app.books.rules import SectionKind
+from app.books.schemas import LineInput, ShotInput
+from app.core.text import Text, say
+
+
+class ColumnKind(StrEnum):
+    """How a cell is typed and shown. ``sum`` is not kept: it is worked out from its row."""
+
+    WORDS = "words"
+    LONG = "long"
+    NUMBER = "number"
+    MONEY = "money"
+    SUM = "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; ``among`` names the list of suggestions that its cells offer."""
+
+    name: str
+    label: Text
+    kind: ColumnKind = ColumnKind.WORDS
+    among: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether its cells line up on the right, as numbers do."""
+        return self.kind in {ColumnKind.NUMBER, ColumnKind.MONEY, ColumnKind.SUM}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One of the book's tables. ``shown`` are its columns on pages; ``title`` is the column that names a row."""
+
+    section: SectionKind
+    row: type[SQLModel]
+    schema: type[BaseModel]
+    shown: tuple[Column, ...]
+    title: str
+
+    @property
+    def kept(self) -> tuple[Column, ...]:
+        """The columns that rows have, in the order of pasting."""
+        return tuple(one for one in self.shown if one.kind is not ColumnKind.SUM)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that rows have."""
+        return tuple(one.name for one in self.kept)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that hold numbers."""
+        return tuple(one.name for one in self.kept if one.right)
+
+    @property
+    def money(self) -> frozenset[str]:
+        """The columns that hold money, in minor units."""
+        return frozenset(one.name for one in self.shown if one.kind is ColumnKind.MONEY)
+
+
+SHOTS = Table(
+    SectionKind.SHOTS,
+    Shot,
+    ShotInput,
+    (
+        Column("scene", say("Scene"), among="scenes"),
+        Column("number", say("Shot")),
+        Column("size", say("Size"), among="sizes"),
+        Column("angle", say("Angle")),
+        Column("movement", say("Movement")),
+        Column("picture", say("Picture"), ColumnKind.LONG),
+        Column("sound", say("Sound"), ColumnKind.LONG),
+        Column("cast", say("Cast"), ColumnKind.LONG),
+        Column("props", say("Props"), ColumnKind.LONG),
+        Column("minutes", say("Minutes"), ColumnKind.NUMBER),
+    ),
+    title="number",
+)
+BUDGET = Table(
+    SectionKind.BUDGET,
+    BudgetLine,
+    LineInput,
+    (
+        Column("category", say("Category"), among="categories"),
+        Column("item", say("Item")),
+        Column("quantity", say("Quantity"), ColumnKind.NUMBER),
+        Column("unit_price", say("Unit price"), ColumnKind.MONEY),
+        Column("planned", say("Planned"), ColumnKind.SUM),
+        Column("actual", say("Actually paid"), ColumnKind.MONEY),
+        Column("paid_by", say("Who paid")),
+        Column("note", say("Note")),
+    ),
+    title="item",
+)
+TABLES: Mapping[SectionKind, Table] = {one.section: one for one in (SHOTS, BUDGET)}
+"""Every table of the book, in the order of its sections."""
