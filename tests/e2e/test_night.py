@@ -140,10 +140,11 @@ def test_without_leave_for_sound_the_projector_plays_muted_and_asks_for_a_key(ha
     asks = live.browser([*flags, "--autoplay-policy=document-user-activation-required"])
     with asks as strict:
         projector = hall.open(strict, hall.world.prof, "projector", live.DESK)
-        wait_for(projector, lambda: playing(projector) and abs(error(projector, hall.state())) < LOOSE, 8, "it plays")
-        wait_for(
-            projector, lambda: projector.evaluate(PLACE)["muted"] and playing(projector), 5, "it plays without sound"
-        )
+        plays = {(projector, "plays muted"), (projector, "plays aloud")}
+        said = wait_for(projector, lambda: plays & set(hall.said), 12, "it plays")
+        assert said == {(projector, "plays muted")}
+        wait_for(projector, lambda: playing(projector) and abs(error(projector, hall.state())) < LOOSE, 8, "in step")
+        assert projector.evaluate(PLACE)["muted"]
         expect(projector.locator("[data-sound]")).to_be_visible()
         rev = hall.state().rev
         projector.keyboard.press("PageDown")

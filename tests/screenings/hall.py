@@ -33,13 +33,17 @@ RECORD = """
 addEventListener("DOMContentLoaded", () => {
   const v = document.querySelector("video[data-film]");
   window.seeks = 0;
+  v?.addEventListener("playing", () => console.info(v.muted ? "plays muted" : "plays aloud"));
   v?.addEventListener("seeking", () => { window.seeks += 1; });
   v?.addEventListener("playing", () => v.requestVideoFrameCallback((now, facts) => {
     window.first = {at: performance.timeOrigin + facts.expectedDisplayTime, second: facts.mediaTime};
   }));
 });
 """
-"""Notes each page's seeks and the first frame after it began to play: its second, and when it was shown."""
+"""Notes each page's seeks and the first frame after it began to play: its second, and when it was shown.
+
+That it plays is also said on the console: asking a page by script counts as its use, and a used page may play aloud.
+"""
 
 
 def make_film(path: Path, seconds: int) -> Path:
@@ -62,7 +66,7 @@ class Hall:
         self.app = create_app(self.settings, self.database)
         open_storage(self.settings).put(KEY, make_film(folder / "film.mp4", seconds))
         self.night, self.films = nights.plan(self.database, self.world, key=KEY, seconds=seconds)
-        self.port, self.pages, self.troubles = 0, [], []
+        self.port, self.pages, self.troubles, self.said = 0, [], [], []
         self.serve()
 
     @property
@@ -119,6 +123,7 @@ class Hall:
         live.sign_in(self.app, context, self.address, actor)
         page = context.new_page()
         self.troubles.append(live.watch(page).troubles)
+        page.on("console", lambda message: self.said.append((page, message.text)))
         self.pages.append(page)
         page.goto(f"{self.address}/screenings/{self.night}/{what}")
         return page
