@@ -178,7 +178,9 @@ function listen(form) {
     if (input.files.length) take([...input.files]);
     else input.click();
   });
-  input.addEventListener("change", () => { if (!form.hasAttribute("data-wait")) take([...input.files]); });
+  const chosen = () => { if (input.files.length && !form.hasAttribute("data-wait")) take([...input.files]); };
+  input.addEventListener("change", chosen);
+  chosen(); // before this module was here
   const zone = form.querySelector(".drop") || form;
   for (const kind of ["dragover", "dragleave", "drop"]) zone.addEventListener(kind, (event) => {
     event.preventDefault();
@@ -190,9 +192,9 @@ function listen(form) {
 // Begin: where to show rows, where files are chosen (or nothing), where they are kept (or nothing), what is on its way.
 export async function run(section, form, kept, entries) {
   [tray, words, store] = [section, section.dataset, kept];
-  if (form) listen(form);
   for (const sign of ["pointerdown", "focusin"]) form?.addEventListener(sign, () => client().catch(() => {}), { once: true });
   for (const entry of entries) here.set(alike(entry), entry);
+  if (form) listen(form);
   addEventListener("beforeunload", (event) => { if ([...running].some((one) => one.id === undefined)) event.preventDefault(); });
   if (entries.length) await client();
   for (const entry of entries) goOn(entry);
