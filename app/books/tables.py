@@ -43,13 +43,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One of the book's tables. ``shown`` are its columns on pages; ``title`` is the column that names a row."""
+    """One of the book's tables. ``shown`` are its columns on pages; ``title`` is the column that names a row.
+
+    ``added`` tells programs what adding does beyond putting a row at the end.
+    """
 
     section: SectionKind
     row: type[SQLModel]
     schema: type[BaseModel]
     shown: tuple[Column, ...]
     title: str
+    added: str = ""
 
     @property
     def kept(self) -> tuple[Column, ...]:
@@ -89,6 +93,7 @@ SHOTS = Table(
         Column("minutes", say("Minutes"), ColumnKind.NUMBER),
     ),
     title="number",
+    added="A shot without a number gets the scene's next one.",
 )
 BUDGET = Table(
     SectionKind.BUDGET,
@@ -105,6 +110,7 @@ BUDGET = Table(
         Column("note", say("Note")),
     ),
     title="item",
+    added="Money is in minor units of the course's currency: 1250 is €12.50, and ₩1,250.",
 )
 TABLES: Mapping[SectionKind, Table] = {one.section: one for one in (SHOTS, BUDGET)}
 """Every table of the book, in the order of its sections."""

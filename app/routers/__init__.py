@@ -41,6 +41,7 @@ from app.routers.api import people as people_api
 from app.routers.api import proposals as proposals_api
 from app.routers.api import roster as roster_api
 from app.routers.api import screenings as screenings_api
+from app.routers.api import tables as tables_api
 from app.routers.api import teams as teams_api
 from app.routers.api import wishes as wishes_api
 
@@ -80,6 +81,7 @@ API: list[APIRouter] = [
     proposals_api.router,
     joining_api.router,
     books_api.router,
+    tables_api.router,
     footage_api.router,
     screenings_api.router,
     feedback_api.router,

@@ -1,29 +1,20 @@
-"""The production book as JSON: sections, tables, versions, notes and answers."""
-
-from typing import Literal
+"""The production book as JSON: sections, versions, notes and answers."""
 
 from fastapi import APIRouter
 
 from app.books import actions, fountain, queries, rules
-from app.books.rules import SectionKind
 from app.books.schemas import (
     BookOut,
     ComparisonOut,
     DoneInput,
-    LineInput,
-    MoveRowInput,
     NoteInput,
     NoteOut,
-    Order,
-    Pasted,
-    PasteInput,
     PieceOut,
     PitchInput,
     ReplyInput,
     RowOut,
     Saved,
     ScenarioInput,
-    ShotInput,
     SubmissionOut,
     SubmissionPageOut,
     SubmitInput,
@@ -31,13 +22,12 @@ from app.books.schemas import (
     ThreadOut,
     VerdictInput,
 )
-from app.books.tables import BUDGET, SHOTS, TABLES
+from app.books.tables import TABLES
 from app.web.deps import Reading, SignedIn, Writing
 from app.web.problems import Overtaken, problems
 
 router = APIRouter(tags=["books"], responses=problems(401, 403, 404, 422))
 SAVED = problems(409, model=Overtaken)
-TableName = Literal[SectionKind.SHOTS, SectionKind.BUDGET]
 
 
 @router.get("/teams/{team_id}/book")
@@ -56,54 +46,6 @@ def save_pitch(session: Writing, actor: SignedIn, team_id: int, data: PitchInput
 def save_scenario(session: Writing, actor: SignedIn, team_id: int, data: ScenarioInput) -> Saved:
     """Save the scenario over the version that was read; 409 tells what stands there now."""
     return Saved(version=actions.save_scenario(session, actor, team_id, data))
-
-
-@router.post("/teams/{team_id}/book/shots", status_code=201)
-def add_shot(session: Writing, actor: SignedIn, team_id: int, data: ShotInput) -> RowOut:
-    """Add a shot at the end; without a number it gets the scene's next one."""
-    return RowOut.of(actions.add_row(session, actor, team_id, SHOTS, data), SHOTS.columns)
-
-
-@router.post("/teams/{team_id}/book/budget", status_code=201)
-def add_line(session: Writing, actor: SignedIn, team_id: int, data: LineInput) -> RowOut:
-    """Add a budget line at the end; money in minor units of the course's currency (1250 is €12.50, and ₩1,250)."""
-    return RowOut.of(actions.add_row(session, actor, team_id, BUDGET, data), BUDGET.columns)
-
-
-@router.put("/teams/{team_id}/book/shots/{row_id}", responses=SAVED)
-def change_shot(session: Writing, actor: SignedIn, team_id: int, row_id: int, data: ShotInput) -> Saved:
-    """Change a shot over the version that was read."""
-    return Saved(version=actions.change_row(session, actor, team_id, SHOTS, row_id, data))
-
-
-@router.put("/teams/{team_id}/book/budget/{row_id}", responses=SAVED)
-def change_line(session: Writing, actor: SignedIn, team_id: int, row_id: int, data: LineInput) -> Saved:
-    """Change a budget line over the version that was read; money in minor units."""
-    return Saved(version=actions.change_row(session, actor, team_id, BUDGET, row_id, data))
-
-
-@router.post("/teams/{team_id}/book/{table}/paste", status_code=201)
-def paste(session: Writing, actor: SignedIn, team_id: int, table: TableName, data: PasteInput) -> Pasted:
-    """Add rows copied from a spreadsheet, money as typed ("12.50"); all or none."""
-    return Pasted(added=actions.paste_rows(session, actor, team_id, TABLES[table], data.rows))
-
-
-@router.post("/teams/{team_id}/book/{table}/{row_id}/move", responses=problems(409))
-def move(session: Writing, actor: SignedIn, team_id: int, table: TableName, row_id: int, data: MoveRowInput) -> Order:
-    """Put a row after another, or at the top; 409 with the ``order`` when it stands elsewhere than it was seen."""
-    return Order(order=actions.move_row(session, actor, team_id, TABLES[table], row_id, data))
-
-
-@router.delete("/teams/{team_id}/book/{table}/{row_id}", status_code=204)
-def remove(session: Writing, actor: SignedIn, team_id: int, table: TableName, row_id: int) -> None:
-    """Take a row out; it can be brought back."""
-    actions.remove_row(session, actor, team_id, TABLES[table], row_id)
-
-
-@router.post("/teams/{team_id}/book/{table}/{row_id}/restore", status_code=204)
-def restore(session: Writing, actor: SignedIn, team_id: int, table: TableName, row_id: int) -> None:
-    """Bring a row back to where it was."""
-    actions.restore_row(session, actor, team_id, TABLES[table], row_id)
 
 
 @router.get("/teams/{team_id}/submissions")

@@ -1,0 +1,44 @@
+"""What a book still lacks, in sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.books import fountain
+from app.core.text import Text, say
+
+
+def missing(content: Mapping[str, Any]) -> list[Text]:
+    """Say what a book still lacks, in the order of its sections; nothing for a complete one."""
+    found: list[Text] = []
+    pitch = content.get("pitch") or {}
+    for field, sentence in PITCH_PARTS.items():
+        if not str(pitch.get(field, "")).strip():
+            found.append(sentence)
+    elements = fountain.parse(str(content.get("scenario") or ""))
+    scenes = fountain.scenes(elements)
+    if not scenes:
+        found.append(say("The scenario has no scene yet."))
+    shots = content.get("shots") or []
+    covered = {str(shot.get("scene", "")) for shot in shots}
+    open_scenes = [scene.number for scene in scenes if scene.number not in covered]
+    if scenes and not shots:
+        found.append(say("The shot list is empty."))
+    elif open_scenes:
+        found.append(say("No shots yet for scene %(scenes)s.", scenes=", ".join(open_scenes)))
+    if not content.get("budget"):
+        found.append(say("The budget is empty. If the film costs nothing, say so in one line."))
+    return found
+
+
+PITCH_PARTS: Mapping[str, Text] = {
+    "logline": say("The pitch has no logline."),
+    "whose_view": say("The pitch does not say whose view it is."),
+    "at_stake": say("The pitch does not say what is at stake."),
+    "unsaid": say("The pitch does not say what is left unsaid."),
+}
+
+
+def is_empty(content: Mapping[str, Any]) -> bool:
+    """Tell whether nothing at all has been written."""
+    pitch = content.get("pitch") or {}
+    return not (any(pitch.values()) or content.get("scenario") or content.get("shots") or content.get("budget"))

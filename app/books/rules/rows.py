@@ -1,0 +1,36 @@
+"""Rows of the book's tables: numbers of shots, and rows pasted from a spreadsheet."""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters of shot numbers: I and O are left out, they read as one and nought."""
+
+
+def next_shot_number(scene: str, taken: Iterable[str]) -> str:
+    """Give the next shot of a scene its number: 12A, 12B … 12Z, 12AA; nothing for a shot without a scene."""
+    if not scene:
+        return ""
+    used = set(taken)
+    names = [*LETTERS, *(a + b for a in LETTERS for b in LETTERS)]
+    return next((f"{scene}{name}" for name in names if f"{scene}{name}" not in used), scene)
+
+
+def pasted_rows(text: str, columns: Sequence[str], numbers: Collection[str], most: int) -> list[dict[str, str]]:
+    """Read rows copied from a spreadsheet (tabs) or CSV; cells beyond the columns are dropped.
+
+    Empty rows are left out, and a row of headings: words also where ``numbers`` belong.
+    Raises csv.Error for what is no table.
+    """
+    lines = text.strip("\n").replace("\r\n", "\n")
+    reader = csv.reader(io.StringIO(lines), delimiter="\t" if "\t" in lines else ",")
+    rows = [dict(zip(columns, (cell.strip() for cell in row), strict=False)) for row in reader]
+    found = [row for row in rows if any(row.values())]
+    return found[1:][:most] if len(found) > 1 and _is_heading(found[0], numbers) else found[:most]
+
+
+def _is_heading(row: Mapping[str, str], numbers: Collection[str]) -> bool:
+    cells = [row[name] for name in numbers if name in row]
+    return bool(cells) and all(cell and not re.search(r"\d", cell) for cell in cells)

@@ -1,0 +1,59 @@
+"""Inputs and outputs of the books room."""
+
+from app.books.schemas.outputs import (
+    BookOut,
+    ComparisonOut,
+    NoteOut,
+    Order,
+    Pasted,
+    PieceOut,
+    RowOut,
+    Saved,
+    SubmissionOut,
+    SubmissionPageOut,
+    TeamBookOut,
+    ThreadOut,
+)
+from app.books.schemas.review import (
+    DoneInput,
+    NoteInput,
+    ReplyInput,
+    VerdictInput,
+)
+from app.books.schemas.rows import (
+    LineInput,
+    MoveRowInput,
+    PasteInput,
+    ShotInput,
+)
+from app.books.schemas.story import (
+    PitchInput,
+    ScenarioInput,
+    SubmitInput,
+)
+
+__all__ = [
+    "BookOut",
+    "ComparisonOut",
+    "DoneInput",
+    "LineInput",
+    "MoveRowInput",
+    "NoteInput",
+    "NoteOut",
+    "Order",
+    "PasteInput",
+    "Pasted",
+    "PieceOut",
+    "PitchInput",
+    "ReplyInput",
+    "RowOut",
+    "Saved",
+    "ScenarioInput",
+    "ShotInput",
+    "SubmissionOut",
+    "SubmissionPageOut",
+    "SubmitInput",
+    "TeamBookOut",
+    "ThreadOut",
+    "VerdictInput",
+]

@@ -1,0 +1,48 @@
+"""Kinds of typed cells and fields: use them in the schemas of the book's sections.
+
+Rows that were typed (pages, paste) are validated with the context ``{"decimals": …}``: their cells are text as people
+write it. Programs send JSON's own kinds, and no context.
+"""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo
+
+from app.books import rules
+from app.core.inputs import Line, Trimmed, Words
+from app.core.text import say
+
+Short = Annotated[Line, StringConstraints(max_length=120)]
+Passage = Annotated[Words, StringConstraints(max_length=2000)]
+Remark = Annotated[Trimmed, StringConstraints(min_length=1, max_length=4000)]
+SceneNumber = Annotated[Line, StringConstraints(max_length=12)]
+LONGEST_SCENARIO = 400_000
+
+
+def _amount(value: object, info: ValidationInfo) -> object:
+    """Read what people type in the currency's major unit; the context says its ``decimals``. Programs send integers."""
+    return _read(value, info, (info.context or {}).get("decimals", 0))
+
+
+def _count(value: object, info: ValidationInfo) -> object:
+    """Read a whole number as people type it."""
+    return _read(value, info, 0)
+
+
+def _read(value: object, info: ValidationInfo, decimals: int) -> object:
+    if not isinstance(value, str) or info.context is None:
+        return value
+    if not value.strip():
+        return None
+    found = rules.amount(value, decimals)
+    if found is None:
+        example = rules.typed(125 * 10 ** max(0, decimals - 1) if decimals else 12000, decimals)
+        raise ValueError(say("Write an amount like %(example)s.", example=example))
+    return found
+
+
+Money = Annotated[int, Field(ge=0, le=10**12, strict=True)]
+Count = Annotated[int, Field(ge=0, le=100_000, strict=True)]
+MINOR = "minor units of the course's currency: 1250 is €12.50, and ₩1,250"
+Amount = Annotated[Money | None, BeforeValidator(_amount)]
+Number = Annotated[Count | None, BeforeValidator(_count)]
