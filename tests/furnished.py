@@ -156,6 +156,7 @@ class _Furniture:
             "table": "shots",
             "row_id": shot,
             "step": "up",
+            "stage": "production",
             "secret": GUEST_SECRET,
             "submission_id": submission,
             "note_id": note,

@@ -60,6 +60,9 @@ VERBS: Mapping[str, Text] = {
     "note.replied": say("%(who)s answered a note on the production book."),
     "book.approved": say("%(who)s approved the production book."),
     "book.returned": say("%(who)s asked for changes to the production book."),
+    "gate.opened": say("%(who)s opened a gate: %(reason)s"),
+    "gate.closed": say("%(who)s closed a gate: %(reason)s"),
+    "gate.freed": say("%(who)s lets a gate follow the team's work again."),
     "take.uploaded": say("%(who)s uploaded %(file)s."),
     "take.rated": say("%(who)s rated a take."),
     "take.removed": say("%(who)s removed a take."),
@@ -84,7 +87,7 @@ ABOUT: Mapping[str, tuple[Text, tuple[str, ...]]] = {
     "course": (say("Course and calendar"), ("course", "class", "material", "milestone")),
     "people": (say("People"), ("person", "roster")),
     "teams": (say("Teams and roles"), ("team", "formation", "swap", "wishes")),
-    "book": (say("Production book"), ("book", "note")),
+    "book": (say("Production book"), ("book", "note", "gate")),
     "footage": (say("Rushes and cuts"), ("take", "clip", "cut")),
     "night": (say("Night and feedback"), ("screening", "guest", "feedback")),
 }

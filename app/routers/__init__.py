@@ -13,6 +13,7 @@ from app.routers import (
     feedback,
     files,
     footage,
+    gates,
     joining,
     metrics,
     notices,
@@ -35,6 +36,7 @@ from app.routers.api import books as books_api
 from app.routers.api import courses as courses_api
 from app.routers.api import feedback as feedback_api
 from app.routers.api import footage as footage_api
+from app.routers.api import gates as gates_api
 from app.routers.api import joining as joining_api
 from app.routers.api import journal as journal_api
 from app.routers.api import people as people_api
@@ -54,6 +56,7 @@ PAGES: list[APIRouter] = [
     tables.router,
     books.router,
     review.router,
+    gates.router,
     screenings.router,
     room.router,
     feedback.router,
@@ -82,6 +85,7 @@ API: list[APIRouter] = [
     joining_api.router,
     books_api.router,
     tables_api.router,
+    gates_api.router,
     footage_api.router,
     screenings_api.router,
     feedback_api.router,

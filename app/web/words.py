@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from app.books.gates.rules import GateState
 from app.books.rules import SectionKind, SubmissionState
 from app.core.text import Text, say
 from app.courses.rules import MilestoneKind, Stage
@@ -67,6 +68,9 @@ WORDS: dict[Enum, Text] = {
     SectionKind.SCENARIO: say("Scenario"),
     SectionKind.SHOTS: say("Shot list"),
     SectionKind.BUDGET: say("Budget"),
+    GateState.OPEN: say("open"),
+    GateState.CLOSED: say("closed"),
+    GateState.FREE: say("as the work goes"),
     SubmissionState.WAITING: say("waits for an answer"),
     SubmissionState.CHANGES: say("changes wanted"),
     SubmissionState.APPROVED: say("approved"),

@@ -12,8 +12,9 @@ from app.insights.rules import Due, Facts, carried, late, met, stage_of, steps_o
 from app.teams.rules import Member, Role
 
 NOW = datetime(2026, 10, 1, 12, tzinfo=UTC)
+PLACES = ("opened_to", "closed_from")
 values = {
-    f.name: (st.booleans() if f.type in (bool, "bool") else st.integers(0, 9))
+    f.name: (st.booleans() if f.type in (bool, "bool") else st.integers(0, 5 if f.name in PLACES else 9))
     for f in fields(Facts)
     if f.name != "team_id"
 }

@@ -1,6 +1,7 @@
 """Reads across rooms: facts of teams, the course page, the team page, Today."""
 
 from app.insights.queries.facts import dues_for, dues_of, facts_of, facts_of_team
+from app.insights.queries.gates import GatesPage, gates_page
 from app.insights.queries.pages import (
     Overview,
     Progress,
@@ -14,6 +15,7 @@ from app.insights.queries.pages import (
 from app.insights.queries.today import Task, Today, Waiting, today_of
 
 __all__ = [
+    "GatesPage",
     "Overview",
     "Progress",
     "SceneCoverage",
@@ -26,6 +28,7 @@ __all__ = [
     "dues_of",
     "facts_of",
     "facts_of_team",
+    "gates_page",
     "latest_takes",
     "overview_visible_to",
     "team_stand_visible_to",

@@ -5,11 +5,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Label, bindparam
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, case, col, func, select
 
-from app.books.models import Book, Note, Pitch, Scenario, Shot, Submission
+from app.books.gates.rules import GateState
+from app.books.models import Book, Gate, Note, Pitch, Scenario, Shot, Submission
 from app.books.rules import SubmissionState
 from app.courses.models import Milestone
+from app.courses.rules import Stage
 from app.footage.models import Cut, Take
 from app.footage.rules import CutKind, CutState, Rating
 from app.insights.rules import Due, Facts
@@ -79,6 +81,18 @@ def _columns() -> list[Label[Any]]:
         *_submitted(),
         *_shot(),
         *_cut(),
+        *_decided(),
+    ]
+
+
+def _decided() -> list[Label[Any]]:
+    place = case({stage: place for place, stage in enumerate(Stage)}, value=col(Gate.stage))
+    return [
+        select(furthest(place)).where(Gate.team_id == Team.id, col(Gate.state) == state).scalar_subquery().label(name)
+        for name, furthest, state in (
+            ("opened_to", func.max, GateState.OPEN),
+            ("closed_from", func.min, GateState.CLOSED),
+        )
     ]
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import Session, case, col, func, select
 
+from app.books.gates.rules import OPENED_BY
 from app.books.models import Shot
 from app.core import clock
+from app.core.text import Text
 from app.courses import queries as courses
 from app.courses.queries import CoursePlan
 from app.courses.rules import Stage
@@ -34,6 +36,13 @@ class Progress:
     stage: Stage
     next: Due | None
     late: list[Due]
+
+    @property
+    def gate(self) -> Text | None:
+        """What opens the stage after this one; nothing in the last."""
+        order = list(Stage)
+        after = order[order.index(self.stage) + 1 :]
+        return OPENED_BY[after[0]] if after else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Stages, lateness, next steps and who carries what: pure, from facts."""
 
-from app.insights.rules.stages import Due, Facts, late, met, stage_of, upcoming
+from app.insights.rules.stages import Due, Facts, by_work, late, met, stage_of, upcoming
 from app.insights.rules.steps import Load, Step, carried, in_order, steps_of
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Facts",
     "Load",
     "Step",
+    "by_work",
     "carried",
     "in_order",
     "late",

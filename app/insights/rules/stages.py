@@ -4,12 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.books.gates.rules import reached
 from app.courses.rules import MilestoneKind, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a team has done so far, counted in the tables of books, footage and screenings."""
+    """What a team has done so far, counted in the tables of books, footage and screenings.
+
+    ``opened_to`` and ``closed_from`` are places in the order of stages: the furthest gate an instructor opened and the
+    nearest they closed; 0 where there is none.
+    """
 
     team_id: int
     members: int = 0
@@ -29,9 +34,21 @@ class Facts:
     final_returned: bool = False
     final_accepted: bool = False
     screened: bool = False
+    opened_to: int = 0
+    closed_from: int = 0
 
 
 def stage_of(facts: Facts) -> Stage:
+    """Give the stage a team is in: as far as its work goes, unless an instructor opened or closed a gate."""
+    order = list(Stage)
+    return reached(
+        by_work(facts),
+        order[facts.opened_to] if facts.opened_to else None,
+        order[facts.closed_from] if facts.closed_from else None,
+    )
+
+
+def by_work(facts: Facts) -> Stage:
     """Give the first stage that is not done yet; evidence of a later one counts for all before it."""
     done = Stage.TOPIC if facts.topic_approved or facts.scenario_submissions else None
     done = Stage.SCENARIO if facts.scenario_approved else done
