@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 from sqlmodel import select
 
 from app.books import actions as books
@@ -12,7 +11,7 @@ from app.books.gates.rules import GATED, ORDER, Decided, GateState
 from app.books.gates.schemas import GateInput
 from app.books.rules import SubmissionState
 from app.books.schemas import PitchInput, ScenarioInput, SubmitInput, VerdictInput
-from app.core.errors import Forbidden, NotFound
+from app.core.errors import Forbidden, Invalid, NotFound
 from app.courses.rules import Stage
 from app.insights import queries as insights
 from app.journal.models import Entry, Notice
@@ -33,12 +32,6 @@ def test_open_gates_are_a_beginning_of_the_course_and_a_closed_one_ends_it(by_wo
     if not any(one.state is GateState.CLOSED for one in decided.values()):
         assert all(gate.open for gate in found if gate.decided)
         assert all(gate.open for gate in found if ORDER.index(gate.stage) <= ORDER.index(by_work))
-
-
-def test_a_decision_needs_its_reason():
-    with pytest.raises(ValidationError, match="Say why"):
-        GateInput(state=GateState.OPEN, reason="  ")
-    assert GateInput(state=GateState.FREE).reason == ""
 
 
 def open_stages(db, world):
@@ -79,6 +72,8 @@ def test_gates_follow_approvals_and_an_instructor_may_decide_otherwise(db):
         told = session.exec(select(Notice.person_id).join(Entry).where(Entry.verb == "gate.closed")).all()
         assert set(told) == {world.kim.person_id, world.lee.person_id}
 
+    with pytest.raises(Invalid, match="Say why"):
+        decide(world.prof, Stage.PRODUCTION, GateState.OPEN, "  ")
     for who in (world.kim, world.assistant):
         with pytest.raises(Forbidden):
             decide(who, Stage.PRODUCTION, GateState.OPEN, "Please.")

@@ -8,7 +8,8 @@ from app.books.gates.rules import GATED, GateState
 from app.books.gates.schemas import GateInput
 from app.books.models import Gate
 from app.core import clock
-from app.core.errors import NotFound
+from app.core.errors import Invalid, NotFound
+from app.core.text import say
 from app.courses.rules import Stage
 from app.journal import actions as journal
 from app.people.rules import Actor
@@ -20,12 +21,14 @@ VERBS = {GateState.OPEN: "gate.opened", GateState.CLOSED: "gate.closed", GateSta
 def decide_gate(session: Session, actor: Actor, team_id: int, stage: Stage, data: GateInput) -> Gate | None:
     """Open a gate, close it, or let it follow the work again; the team is told. The same twice changes nothing.
 
-    Raises NotFound, also for the first stage, which has no gate; Forbidden.
+    Raises NotFound, also for the first stage, which has no gate; Forbidden; Invalid without a reason.
     """
     team, course = books.team_and_course(session, team_id)
     policy.may_decide(actor, course, team).require()
     if stage not in GATED:
         raise NotFound
+    if data.state is not GateState.FREE and not data.reason:
+        raise Invalid(say("Say why: the team reads it."), field="reason")
     session.exec(select(Team.id).where(Team.id == team_id).with_for_update())
     gate = session.exec(select(Gate).where(Gate.team_id == team_id, Gate.stage == stage)).first()
     standing = (gate.state, gate.reason) if gate else (GateState.FREE, "")

@@ -2,12 +2,11 @@
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, StringConstraints, model_validator
+from pydantic import BaseModel, StringConstraints
 
 from app.books.gates import rules
 from app.books.gates.rules import GateState
 from app.core.inputs import Line
-from app.core.text import say
 from app.courses.rules import Stage
 
 
@@ -16,12 +15,6 @@ class GateInput(BaseModel):
 
     state: GateState
     reason: Annotated[Line, StringConstraints(max_length=300)] = ""
-
-    @model_validator(mode="after")
-    def _reasoned(self) -> Self:
-        if self.state is not GateState.FREE and not self.reason:
-            raise ValueError(say("Say why: the team reads it."))
-        return self
 
 
 class GateOut(BaseModel):
