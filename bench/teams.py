@@ -14,6 +14,8 @@ from app.teams.solving.score import broken, costs
 from app.teams.solving.solve import solve
 
 SIZES = ((65, 8, 10.0), (500, 62, 20.0), (2000, 250, 40.0))
+SEEDS = range(2, 9)
+"""Further courses of the smallest size: how often the best is proven."""
 GOALS = {
     Goal.RANKS: Weight.MOST,
     Goal.TOGETHER: Weight.LITTLE,
@@ -135,6 +137,9 @@ def main() -> None:
             begun = time.monotonic()
             _row(problem, students, name, way(problem, _chance(1)), time.monotonic() - begun)
         _search(problem, students, seconds)
+    students, teams, seconds = SIZES[0]
+    for seed in SEEDS:
+        _search(course(students, teams, seed), students, seconds)
 
 
 def _search(problem: Problem, students: int, seconds: float) -> None:

@@ -1,37 +1,30 @@
-"""Second stage: who sits with whom, the roles given. Sizes, quotas, apart and pins hold; goals cost their points."""
+"""Who sits with whom. Sizes, apart and pinned teams hold; goals cost their points. Roles are added by others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.teams.proposals.rules import Goal
-from app.teams.rules import Role
 from app.teams.solving.problem import Problem, Seat, Student
 from app.teams.solving.score import crafts, fair, groups, skilled
-from app.teams.solving.search import Found
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel
-
-Roles = dict[int, tuple[Role, ...]]
 
 
 class Company:
     """The model: ``sits[person, team]``, and the points of the company as ``points``."""
 
-    def __init__(self, problem: Problem, roles: Roles | None, *, hours: int | None = None, least: int = 0) -> None:
-        """Build it; a team may choose among so many of the likeliest ``hours``; ``least`` is a bound known already."""
+    def __init__(self, problem: Problem) -> None:
+        """Build it."""
         from ortools.sat.python import cp_model  # noqa: PLC0415 -- loaded only where teams are searched for
 
-        self.problem, self.hours = problem, hours
+        self.problem = problem
         self.model: CpModel = cp_model.CpModel()
         self.numbers = range(1, problem.teams + 1)
         self.sits: dict[tuple[int, int], Any] = {
             (one.id, t): self.model.new_bool_var(f"s{one.id}.{t}") for one in problem.students for t in self.numbers
         }
         self._hard()
-        if roles is not None:
-            self._quotas(roles)
-            self._name_teams(roles)
         self.points: Any = 0
         for goal, cost in (
             (Goal.TOGETHER, self._together),
@@ -41,8 +34,6 @@ class Company:
         ):
             if problem.points(goal):
                 self.points += problem.points(goal) * cost()
-        if least:
-            self.model.add(self.points >= least)
         self.model.minimize(self.points)
 
     def hint(self, seats: Mapping[int, Seat]) -> None:
@@ -50,12 +41,9 @@ class Company:
         for (person, t), sits in self.sits.items():
             self.model.add_hint(sits, int(seats[person].team == t))
 
-    def seats(self, found: Found, roles: Mapping[int, tuple[Role, ...]]) -> dict[int, Seat]:
-        """Read who sits where."""
-        return {
-            one.id: Seat(next(t for t in self.numbers if found.value(self.sits[one.id, t])), roles[one.id])
-            for one in self.problem.students
-        }
+    def teams(self, value: Callable[[Any], int]) -> dict[int, int]:
+        """Read which team everybody sits in; ``value`` gives a variable's."""
+        return {one.id: next(t for t in self.numbers if value(self.sits[one.id, t])) for one in self.problem.students}
 
     def _hard(self) -> None:
         problem, model = self.problem, self.model
@@ -69,23 +57,6 @@ class Company:
         for person, pin in problem.pins.items():
             if pin.team is not None:
                 model.add(self.sits[person, pin.team] == 1)
-
-    def _quotas(self, roles: Roles) -> None:
-        for role, band in self.problem.roles.items():
-            holders = [person for person, held in roles.items() if role in held]
-            for t in self.numbers:
-                self.model.add_linear_constraint(sum(self.sits[p, t] for p in holders), band.least, band.most)
-
-    def _name_teams(self, roles: Roles) -> None:
-        """Call the team of the i-th director team i: eight teams have 40,320 names, and one is enough."""
-        if any(pin.team is not None for pin in self.problem.pins.values()):
-            return
-        for role, band in self.problem.roles.items():
-            holders = sorted(person for person, held in roles.items() if role in held)
-            if band.least == band.most == 1 and len(holders) == self.problem.teams:
-                for t, person in zip(self.numbers, holders, strict=True):
-                    self.model.add(self.sits[person, t] == 1)
-                return
 
     def _together(self) -> Any:
         """Count who named somebody and sits with none of them."""
@@ -104,7 +75,7 @@ class Company:
         """Count who is missing at the best hour of each team: one hour is chosen, and its absent people are counted."""
         model, asked = self.model, [one for one in self.problem.students if one.free]
         liked = sorted(range(self.problem.slots), key=lambda k: -sum(one.free >> k & 1 for one in asked))
-        slots = [k for k in liked[: self.hours] if any(one.free >> k & 1 for one in asked)]
+        slots = [k for k in liked if any(one.free >> k & 1 for one in asked)]
         if not slots:
             return 0
         total = []

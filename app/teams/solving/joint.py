@@ -1,45 +1,38 @@
-"""Roles and seats at once: when the best roles cannot be seated, and to prove that no others make better company."""
+"""Roles and seats at once, exactly: who does what in which team. Large and slow; asked where the quick way fails."""
 
 import math
 from collections.abc import Mapping
 
-from app.teams.rules import Role
 from app.teams.solving.company import Company
-from app.teams.solving.problem import UNRANKED, Problem, Seat, Student
-from app.teams.solving.roles import rank_variables, role_variables
+from app.teams.solving.problem import UNRANKED, Problem, Seat
+from app.teams.solving.roles import held, rank_variables, role_variables
 from app.teams.solving.score import ROLES
-from app.teams.solving.search import Clock, Found, search
+from app.teams.solving.search import WORKERS, Clock, Found, search
 
 
-def solve_jointly(problem: Problem, clock: Clock) -> tuple[dict[int, Seat], bool] | None:
-    """Find roles and seats together, and whether they are proven best; None without any in time. Raises Infeasible."""
+def solve_jointly(
+    problem: Problem, clock: Clock, begin: Mapping[int, Seat] | None = None
+) -> tuple[dict[int, Seat], int] | None:
+    """Find roles and seats together; returns them with what none can beat, None without any in time.
+
+    ``begin`` is a division that is known already. Raises Infeasible.
+    """
     joint = _Joint(problem)
     unit = UNRANKED * len(problem.students) + 1
     joint.model.minimize(ROLES * (joint.worst * unit + joint.ranks) + joint.company.points)
-    found = search(joint.model, clock, problem.seed)
-    return (joint.read(found), found.proven) if found else None
-
-
-def improve(
-    problem: Problem, seats: Mapping[int, Seat], worst: int, ranks: int, clock: Clock
-) -> tuple[dict[int, Seat] | None, int]:
-    """Look for better company among all roles of the same ranks; returns it, and what no such company can beat."""
-    joint = _Joint(problem)
-    joint.model.add(joint.worst == worst)
-    joint.model.add(joint.ranks == ranks)
-    joint.model.minimize(joint.company.points)
-    joint.company.hint(seats)
-    for (person, role), held in joint.holds.items():
-        joint.model.add_hint(held, int(role in seats[person].roles))
-    found = search(joint.model, clock, problem.seed)
-    return (joint.read(found), math.ceil(found.bound - 1e-6)) if found else (None, 0)
+    if begin:
+        joint.company.hint(begin)
+        for (person, role), held in joint.holds.items():
+            joint.model.add_hint(held, int(role in begin[person].roles))
+    found = search(joint.model, clock, problem.seed, workers=WORKERS)
+    return (joint.read(found), math.ceil(found.bound - 1e-6)) if found else None
 
 
 class _Joint:
     """Both kinds of variables, tied: who holds a role in which team."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, self.company = problem, Company(problem, None)
+        self.problem, self.company = problem, Company(problem)
         model = self.model = self.company.model
         holds = self.holds = role_variables(model, problem)
         sits = self.company.sits
@@ -57,9 +50,7 @@ class _Joint:
 
     def read(self, found: Found) -> dict[int, Seat]:
         """Read who sits where and does what."""
-        roles = {one.id: self._roles(one, found) for one in self.problem.students}
-        return self.company.seats(found, roles)
-
-    def _roles(self, one: Student, found: Found) -> tuple[Role, ...]:
-        held = (role for role in self.problem.roles if found.value(self.holds[one.id, role]))
-        return tuple(sorted(held, key=lambda role: self.problem.rank(one, role)))
+        teams = self.company.teams(found.value)
+        return {
+            one.id: Seat(teams[one.id], held(self.problem, one, self.holds, found)) for one in self.problem.students
+        }

@@ -1,4 +1,4 @@
-"""Run CP-SAT: within a time, with news of the best so far, the same for the same seed; stopped when asked."""
+"""Run CP-SAT: within a time, with news of the best so far; stopped when asked."""
 
 import time
 from collections.abc import Callable
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
 WORKERS = 8
-SMALL = 600
-"""Variables up to which one worker is quicker than starting many."""
+"""For proofs; they share the cores. One worker answers the same question alike, many whichever comes first."""
+NEWS = 2.0
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Found:
     solver: "CpSolver"
     proven: bool
     bound: float
+    points: float
 
     def value(self, expression: Any) -> int:
         """Give what a variable or a sum is."""
@@ -55,25 +56,31 @@ def search(
     seed: int,
     *,
     seconds: float | None = None,
-    workers: int = WORKERS,
-    news: Callable[[float, float], None] | None = None,
+    workers: int = 1,
+    linear: bool = True,
+    news: Callable[[Callable[[Any], int]], None] | None = None,
 ) -> Found | None:
     """Minimise a model; None when nothing was found in time. Raises Infeasible when there is nothing to be found.
 
-    ``news`` is called with value and bound at each better solution.
+    ``news`` is called with the values of a better solution, at most every two seconds. Without ``linear``
+    relaxations any solution of a combinatorial model is found sooner, its best one later.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415 -- loaded only where teams are searched for
 
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = min(seconds or clock.left, clock.left)
-    solver.parameters.num_workers = 1 if len(model.proto.variables) <= SMALL else workers
-    solver.parameters.interleave_search = True
+    solver.parameters.num_workers = workers
+    if not linear:
+        solver.parameters.linearization_level = 0
     solver.parameters.random_seed = seed % 2**31
+    told = time.monotonic()
 
     class News(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
-            if news is not None:
-                news(self.objective_value, self.best_objective_bound)
+            nonlocal told
+            if news is not None and time.monotonic() - told >= NEWS:
+                told = time.monotonic()
+                news(self.value)
             if clock.stop():
                 self.stop_search()
 
@@ -82,4 +89,4 @@ def search(
         raise Infeasible
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return Found(solver, status == cp_model.OPTIMAL, solver.best_objective_bound)
+    return Found(solver, status == cp_model.OPTIMAL, solver.best_objective_bound, solver.objective_value)

@@ -1,25 +1,34 @@
 """Large courses: divide the cast people into sections of a few teams, each a question of its own."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from app.teams.rules import Role
-from app.teams.solving.company import Company
-from app.teams.solving.problem import Problem, Seat, Student
+from app.teams.solving.problem import Problem, Seat
 from app.teams.solving.search import Clock, Infeasible, search
 
-TRIES = 6
+NEIGHBOURS = 4
+"""Teams of other sections that one which cannot be seated is mixed with."""
 Roles = Mapping[int, tuple[Role, ...]]
 Kinds = Mapping[tuple[Role, ...], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section: its question, with teams numbered from 1, and how many teams come before it."""
+    """Some teams as a question of their own, numbered from 1; ``numbers`` are theirs in the whole."""
 
     problem: Problem
-    first: int
+    numbers: tuple[int, ...]
+
+    def lifted(self, seats: Mapping[int, Seat]) -> dict[int, Seat]:
+        """Give seats with the numbers of the whole."""
+        return {person: replace(seat, team=self.numbers[seat.team - 1]) for person, seat in seats.items()}
+
+    def within(self, seats: Mapping[int, Seat]) -> dict[int, Seat]:
+        """Give the seats of its people with its own numbers."""
+        mine = {one.id: seats[one.id] for one in self.problem.students}
+        return {person: replace(seat, team=self.numbers.index(seat.team) + 1) for person, seat in mine.items()}
 
 
 def divide(problem: Problem, roles: Roles, size: int, clock: Clock) -> list[Part]:
@@ -38,8 +47,7 @@ def divide(problem: Problem, roles: Roles, size: int, clock: Clock) -> list[Part
     if shares is None:
         return []
     people = _deal(problem, kinds, shares, fixed)
-    by_id = {one.id: one for one in problem.students}
-    return [_part(problem, [by_id[p] for p in sorted(people[n])], teams[n], first[n]) for n in range(count)]
+    return [part_of(problem, people[n], tuple(range(first[n] + 1, first[n] + teams[n] + 1))) for n in range(count)]
 
 
 def _section_of(team: int, first: list[int]) -> int:
@@ -110,46 +118,26 @@ def _deal(
     return people
 
 
-def _part(problem: Problem, students: list[Student], teams: int, first: int) -> Part:
-    ids = {one.id for one in students}
+def part_of(problem: Problem, people: Collection[int], numbers: tuple[int, ...]) -> Part:
+    """Ask for these people in these teams alone."""
     pins = {
-        person: replace(pin, team=pin.team - first if pin.team is not None else None)
+        person: replace(pin, team=numbers.index(pin.team) + 1 if pin.team is not None else None)
         for person, pin in problem.pins.items()
-        if person in ids
+        if person in people
     }
-    apart = frozenset(pair for pair in problem.apart if ids.issuperset(pair))
-    own = replace(problem, students=tuple(students), teams=teams, pins=pins, apart=apart)
-    return Part(own, first)
+    own = replace(
+        problem,
+        students=tuple(one for one in problem.students if one.id in people),
+        teams=len(numbers),
+        pins=pins,
+        apart=frozenset(pair for pair in problem.apart if pair[0] in people and pair[1] in people),
+    )
+    return Part(own, numbers)
 
 
-def repair(problem: Problem, part: Part, seats: Mapping[int, Seat], roles: Roles, clock: Clock) -> dict[int, Seat]:
-    """Seat a section that could not be seated together with another one, whose seats are searched for anew."""
-    first = part.first
-    others = sorted({seat.team for seat in seats.values()})
-    chance = random.Random(problem.seed + first)  # noqa: S311 -- to look elsewhere, not to hide
-    for _ in range(TRIES):
-        if clock.over:
-            break
-        chosen = sorted(chance.sample(others, min(4, len(others))))
-        numbers = [*chosen, *range(first + 1, first + part.problem.teams + 1)]
-        ids = {p for p, seat in seats.items() if seat.team in chosen} | {one.id for one in part.problem.students}
-        own = replace(
-            problem,
-            students=tuple(one for one in problem.students if one.id in ids),
-            teams=len(numbers),
-            apart=frozenset(pair for pair in problem.apart if ids.issuperset(pair)),
-            pins={
-                p: replace(pin, team=numbers.index(pin.team) + 1 if pin.team is not None else None)
-                for p, pin in problem.pins.items()
-                if p in ids
-            },
-        )
-        company = Company(own, {p: roles[p] for p in ids})
-        try:
-            found = search(company.model, clock, own.seed, seconds=clock.left / 3)
-        except Infeasible:
-            continue
-        if found is not None:
-            seated = company.seats(found, roles)
-            return {person: replace(seat, team=numbers[seat.team - 1]) for person, seat in seated.items()}
-    return {}
+def mixed(problem: Problem, part: Part, seats: Mapping[int, Seat], chance: random.Random) -> Part:
+    """Put a section that could not be seated together with some teams of others."""
+    others = sorted({seat.team for seat in seats.values()} - set(part.numbers))
+    chosen = chance.sample(others, min(NEIGHBOURS, len(others)))
+    people = {person for person, seat in seats.items() if seat.team in chosen}
+    return part_of(problem, people | {one.id for one in part.problem.students}, (*sorted(chosen), *part.numbers))

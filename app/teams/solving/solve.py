@@ -1,34 +1,37 @@
-"""From a question to an answer: roles for the whole course, then company; large courses in sections.
+"""From a question to an answer: how near roles can be to the wishes, then who sits with whom, then who does what.
 
-Why two stages and sections: docs/decisions/0011-team-forming.md. What is proven: that no roles are nearer to the
-wishes, and that with these roles no company is better. Large courses are proven section by section, which is no proof
-for the whole: the bound says how far it may be from it.
+Why in these steps: docs/decisions/0011-team-forming.md. What is proven: that no roles are nearer to the wishes, and
+that no division with roles as near makes better company. What is proven best comes out the same for the same seed.
+Large courses are divided section by section, which proves nothing for the whole: the bound says how far it may be off.
 """
 
 import math
+import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.teams.proposals.rules import Goal, Weight
-from app.teams.rules import Role
-from app.teams.solving import roles as casting
-from app.teams.solving import sections
-from app.teams.solving.company import Company
-from app.teams.solving.joint import improve, solve_jointly
+from app.teams.proposals.rules import Goal
+from app.teams.solving import roles, sections
+from app.teams.solving.division import Division, Lot
+from app.teams.solving.joint import solve_jointly
 from app.teams.solving.problem import Answer, Problem, Seat
-from app.teams.solving.score import costs
+from app.teams.solving.score import best_rank, costs, role_points
 from app.teams.solving.search import WORKERS, Clock, Infeasible, search
 
 MOST_AT_ONCE = 12
 """Teams that are searched for at once; more are divided into sections."""
 SECTION = 8
+MANY = 600
+"""People from which on their roles are searched for by many workers: one takes ten times as long."""
 ROLE_SHARE = 0.5
-STEP_SHARE = 0.4
-LIKELY_HOURS = 10
-BRIEF = 3.0
-"""Seconds of a section from which on its search takes every step."""
+GIVING = 2.0
+"""Seconds for giving out the roles in teams that are known: it takes a tenth of one."""
+ANY = 2.0
+"""Seconds for any division of a section."""
+MENDING = 6
 News = Callable[[Answer], None]
+Seats = Mapping[int, Seat]
 
 
 def solve(
@@ -39,123 +42,155 @@ def solve(
     ``news`` is called with each better answer, ``stop`` is asked often. Raises Infeasible when there is none.
     """
     clock = Clock(seconds, stop)
-    cast = casting.cast(
-        problem, lambda model: search(model, clock, problem.seed, seconds=max(1.0, seconds * ROLE_SHARE))
-    )
+    share, workers = max(1.0, seconds * ROLE_SHARE), 1 if len(problem.students) <= MANY else WORKERS
+    cast = roles.cast(problem, lambda model: search(model, clock, problem.seed, seconds=share, workers=workers))
     if cast is None:
         return None
-    tell = _Teller(problem, cast, clock, news)
+    best = _Best(problem, cast.bound, clock, news)
     if problem.teams > MOST_AT_ONCE:
-        return _by_sections(problem, cast, tell)
+        _by_sections(problem, cast.roles, best)
+        return best.answer()
     try:
-        found = _steps(problem, cast.roles, clock, tell.better)
-    except Infeasible:
-        # these roles cannot sit together: look for roles and seats at once
-        joint = solve_jointly(problem, clock)
-        return tell.answer(joint[0], proven=joint[1]) if joint else None
-    return _proven(problem, cast, found[0], tell) if found else None
+        bound = _at_once(problem, Lot(cast.worst, cast.ranks), best)
+    except Infeasible:  # nobody can be seated with roles as near to the wishes
+        bound = _at_once(problem, None, best)
+    if cast.proven:
+        best.bound = max(best.bound, bound)
+    if not clock.over and (
+        best.seats is None or best.value > bound
+    ):  # it is proven, but the roles could not be given out
+        exact = solve_jointly(problem, clock, best.seats)
+        if exact:
+            best.take(exact[0])
+            best.bound = max(best.bound, exact[1])
+    return best.answer()
 
 
-def _proven(problem: Problem, cast: casting.Casting, seats: dict[int, Seat], tell: "_Teller") -> Answer:
-    """Use the time that is left to look whether other roles, as near to the wishes, make better company."""
-    points = costs(problem, seats).company(problem)
-    if not points or not cast.proven or tell.clock.over:
-        return tell.answer(seats)
-    better, bound = improve(problem, seats, cast.worst, cast.ranks, tell.clock)
-    if better and costs(problem, better).company(problem) < points:
-        seats = better
-    return tell.answer(seats, company_bound=bound)
+class _Best:
+    """The best division so far, told to ``news``; nothing costs less than ``bound``."""
 
+    def __init__(self, problem: Problem, bound: int, clock: Clock, news: News | None = None) -> None:
+        self.problem, self.bound, self.clock, self.news = problem, bound, clock, news
+        self.seats: Seats | None = None
+        self.value = 0
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One search: its goals, its hours, its share of the time, and whether its bound holds for the next."""
+    def take(self, seats: Seats | None) -> None:
+        """Keep a division when it is better."""
+        if seats is None:
+            return
+        value = costs(self.problem, seats).total(self.problem)
+        if self.seats is None or value < self.value:
+            self.seats, self.value = seats, value
+            found = self.answer()
+            if self.news and found:
+                self.news(found)
 
-    problem: Problem
-    hours: int | None
-    share: float
-    bounds: bool
+    def settle(self, seats: Seats | None) -> None:
+        """Keep this one of those that cost the same."""
+        if seats is not None and costs(self.problem, seats).total(self.problem) == self.value:
+            self.seats = seats
 
-
-def _plan(problem: Problem, *, brief: bool) -> list[_Step]:
-    """Any division at once; then without time in common, with the likeliest hours, with all hours; or briefly."""
-    plan = [_Step(replace(problem, goals={}), None, 0.5 if brief else 0.1, bounds=False)]
-    if brief:
-        return [*plan, _Step(problem, LIKELY_HOURS, 1.0, bounds=False)]
-    if problem.points(Goal.TIME):
-        rest: dict[Goal, Weight] = {goal: weight for goal, weight in problem.goals.items() if goal is not Goal.TIME}
-        plan.append(_Step(replace(problem, goals=rest), None, STEP_SHARE, bounds=True))
-        plan.append(_Step(problem, LIKELY_HOURS, STEP_SHARE, bounds=False))
-    return [*plan, _Step(problem, None, 1.0, bounds=True)]
-
-
-def _steps(
-    problem: Problem,
-    roles: Mapping[int, tuple[Role, ...]],
-    clock: Clock,
-    better: Callable[[Mapping[int, Seat]], object] | None = None,
-) -> tuple[dict[int, Seat], int] | None:
-    """Search in steps; returns the best seats and what no company with these roles can beat."""
-    best: dict[int, Seat] | None = None
-    points = bound = 0
-    for step in _plan(problem, brief=clock.seconds < BRIEF):
-        company = Company(step.problem, dict(roles), hours=step.hours, least=bound if step.problem.goals else 0)
-        if best:
-            company.hint(best)
-        workers = WORKERS if step.problem.goals else 1
-        found = search(company.model, clock, problem.seed, seconds=clock.left * step.share, workers=workers)
-        if found is None:
-            break
-        seats = company.seats(found, roles)
-        cost = costs(problem, seats).company(problem)
-        if step.bounds:
-            bound = max(bound, math.ceil(found.bound - 1e-6))
-        if best is None or cost < points:
-            best, points = seats, cost
-            if better:
-                better(best)
-        if not points or (points <= bound and bound) or clock.over:
-            break
-    return (best, bound) if best else None
-
-
-def _by_sections(problem: Problem, cast: casting.Casting, tell: "_Teller") -> Answer | None:
-    parts = sections.divide(problem, cast.roles, SECTION, tell.clock)
-    seats: dict[int, Seat] = {}
-    failed = []
-    for place, part in enumerate(parts):
-        own = {one.id: cast.roles[one.id] for one in part.problem.students}
-        share = tell.clock.left / (len(parts) - place + 0.5)
-        try:
-            found = _steps(part.problem, own, Clock(share, tell.clock.stop))
-        except Infeasible:
-            found = None
-        if found is None:
-            failed.append(part)
-        else:
-            seats.update({person: replace(seat, team=seat.team + part.first) for person, seat in found[0].items()})
-    for part in failed:
-        seats.update(sections.repair(problem, part, seats, cast.roles, tell.clock))
-    return tell.answer(seats) if len(seats) == len(problem.students) else None
-
-
-class _Teller:
-    """Put answers together with what is known of them."""
-
-    def __init__(self, problem: Problem, cast: casting.Casting, clock: Clock, news: News | None) -> None:
-        self.problem, self.cast, self.clock, self.news = problem, cast, clock, news
-
-    def answer(self, seats: Mapping[int, Seat], *, company_bound: int = 0, proven: bool = False) -> Answer:
-        """Give an answer with its value; it is proven when it costs no more than nothing can cost less than."""
-        cost = costs(self.problem, seats)
-        value = cost.total(self.problem)
-        bound = value if proven else min(value, self.cast.bound + company_bound)
+    def answer(self) -> Answer | None:
+        """Give it with what is known of it."""
+        if self.seats is None:
+            return None
+        bound = min(self.bound, self.value)
+        worst = costs(self.problem, self.seats).worst
         seconds = round(time.monotonic() - self.clock.begun, 2)
-        found = Answer(seats, value, bound, value == bound, cost.worst, seconds)
-        if self.news:
-            self.news(found)
-        return found
+        return Answer(self.seats, self.value, bound, bound == self.value, worst, seconds)
 
-    def better(self, seats: Mapping[int, Seat]) -> None:
-        """Tell of an answer on the way."""
-        self.answer(seats)
+
+def _at_once(problem: Problem, lot: Lot | None, best: _Best) -> int:
+    """Find any division, then the best company; returns what no division of this lot can beat.
+
+    Raises Infeasible when this lot has none.
+    """
+    clock, seed = best.clock, problem.seed
+    base = role_points(problem, lot.worst, lot.ranks) if lot else 0
+    if best.seats is None:
+        anyhow = Division(_without_company(problem), lot)
+        found = search(anyhow.model, clock, seed)
+        if found is None:
+            return base
+        best.take(_give_out(problem, anyhow.company.teams(found.value), clock))
+    division = Division(problem, lot)
+    read = division.company.teams
+    if best.seats:
+        division.company.hint(best.seats)
+    found = search(
+        division.model,
+        clock,
+        seed,
+        workers=WORKERS,
+        news=lambda value: best.take(_give_out(problem, read(value), clock)),
+    )
+    if found is None:
+        return base
+    best.take(_give_out(problem, read(found.value), clock))
+    if found.proven:
+        best.settle(_the_same(problem, lot, round(found.points), clock))
+    return base + math.ceil(found.bound - 1e-6)
+
+
+def _the_same(problem: Problem, lot: Lot | None, points: int, clock: Clock) -> Seats | None:
+    """Among the best divisions give the one that the seed gives on every machine; None where that takes too long."""
+    division = Division(problem, lot)
+    division.at_most(points)
+    found = search(division.model, clock, problem.seed, linear=False)
+    return _give_out(problem, division.company.teams(found.value), clock) if found else None
+
+
+def _without_company(problem: Problem) -> Problem:
+    return replace(problem, goals={goal: weight for goal, weight in problem.goals.items() if goal is Goal.RANKS})
+
+
+def _give_out(problem: Problem, teams: Mapping[int, int], clock: Clock) -> Seats | None:
+    """Give out the roles in teams that are known, as near to the wishes as they can be; None where that fails."""
+    calm = Clock(GIVING, clock.stop)
+    try:
+        cast = roles.cast(problem, lambda model: search(model, calm, problem.seed), teams)
+    except Infeasible:
+        return None
+    return {person: Seat(team, cast.roles[person]) for person, team in teams.items()} if cast else None
+
+
+def _by_sections(problem: Problem, held: sections.Roles, best: _Best) -> None:
+    """Seat every section anyhow, mend those that cannot be seated, then make each section's company better."""
+    parts = sections.divide(problem, held, SECTION, best.clock)
+    seats: dict[int, Seat] = {}
+    failed = [part for part in parts if not _seat_anyhow(part, held, seats, best.clock)]
+    for part in failed:
+        chance = random.Random(problem.seed + part.numbers[0])  # noqa: S311 -- to look elsewhere, not to hide
+        mixed = (sections.mixed(problem, part, seats, chance) for _ in range(MENDING))
+        any(_seat_anyhow(one, held, seats, best.clock) for one in mixed)
+    if len(seats) < len(problem.students):
+        return
+    best.take(dict(seats))
+    for place, part in enumerate(parts):
+        people = {person for person, seat in seats.items() if seat.team in part.numbers}
+        now = sections.part_of(problem, people, part.numbers)
+        share = Clock(best.clock.left / (len(parts) - place + 0.5), best.clock.stop)
+        own = _Best(now.problem, 0, share)
+        own.take(now.within(seats))
+        _at_once(now.problem, _lot(now, {person: seats[person].roles for person in people}), own)
+        seats.update(now.lifted(own.seats or {}))
+        best.take(dict(seats))
+
+
+def _seat_anyhow(part: sections.Part, held: sections.Roles, seats: dict[int, Seat], clock: Clock) -> bool:
+    """Seat a section, whatever its company; tells whether that was possible."""
+    if clock.over:
+        return False
+    division = Division(_without_company(part.problem), _lot(part, held))
+    try:
+        found = search(division.model, clock, part.problem.seed, seconds=ANY)
+    except Infeasible:
+        return False
+    own = _give_out(part.problem, division.company.teams(found.value), clock) if found else None
+    seats.update(part.lifted(own or {}))
+    return own is not None
+
+
+def _lot(part: sections.Part, held: sections.Roles) -> Lot:
+    ranks = [best_rank(part.problem, one, held[one.id]) for one in part.problem.students]
+    return Lot(max(ranks, default=0), sum(ranks))

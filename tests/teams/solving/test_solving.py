@@ -5,12 +5,15 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from app.teams.proposals.rules import Goal, Weight
 from app.teams.rules import DEFAULT_ROLES, Band, Role
 from app.teams.solving.clashes import clashing, helpful, possible, sentence, without
+from app.teams.solving import sections
+from app.teams.solving.joint import solve_jointly
 from app.teams.solving.problem import Pin, Problem, Seat, Student, as_json, from_json
 from app.teams.solving.score import best_rank, broken, costs, fair, role_points, uneven
 from app.teams.solving.search import Clock, Infeasible
@@ -99,6 +102,51 @@ def test_every_answer_obeys_every_hard_rule_and_no_answer_is_proven(seed):
         return
     assert broken(problem, answer.seats) == []
     assert answer.value == costs(problem, answer.seats).total(problem)
+
+
+@pytest.mark.parametrize("thousandth", range(8))
+def test_thousands_of_questions_are_answered_as_by_the_exact_model(thousandth):
+    for seed in range(1000 + thousandth * 300, 1300 + thousandth * 300):
+        problem = question(seed)
+        try:
+            exact, least = solve_jointly(problem, Clock(10))
+        except Infeasible:
+            with pytest.raises(Infeasible):
+                solve(problem, 10)
+            continue
+        answer = solve(problem, 10)
+        assert broken(problem, answer.seats) == [], seed
+        assert answer.proven, seed
+        assert answer.value == least == costs(problem, exact).total(problem), seed
+
+
+def test_the_same_seed_gives_the_same_division():
+    problem = course(seed=5, students=33, teams=4)
+    first, second = solve(problem, 10), solve(problem, 10)
+    assert first.proven
+    assert first.seats == second.seats
+
+
+def test_roles_that_cannot_be_given_out_as_counted_are_searched_for_exactly():
+    """Two who can only be editors: the team needs two editors and a director, and the director is one of them."""
+    people = (Student(1, (Role.EDITOR,)), Student(2, (Role.EDITOR, Role.DIRECTOR)))
+    bands = {Role.EDITOR: Band(2, 2), Role.DIRECTOR: Band(1, 1)}
+    problem = Problem(people, 1, Band(2, 2), bands, 2, goals=ALL)
+    answer = solve(problem, 5)
+    assert answer.proven
+    assert broken(problem, answer.seats) == []
+    with pytest.raises(Infeasible):
+        solve(replace(problem, per_person=1), 5)
+    # room for a second editor is there, but only with who is the editor already
+    alone = Problem((Student(1, (Role.EDITOR,)),), 1, Band(1, 1), {Role.EDITOR: Band(2, 2)}, 2, goals=ALL)
+    with pytest.raises(Infeasible):
+        solve(alone, 5)
+
+
+def test_roles_that_cannot_be_divided_into_sections_prove_nothing():
+    problem = course(seed=3, students=128, teams=16)
+    held = {one.id: (Role.EDITOR,) for one in problem.students}
+    assert sections.divide(problem, held, 8, Clock(5)) == []
 
 
 def _every(problem):
