@@ -4,8 +4,11 @@ Pure: text in, values out. ``parse(text)`` never raises and takes linear time; `
 lines gives the text back, so that notes may be tied to line numbers.
 """
 
+from app.books.fountain.blocks import Block, Passage, blocks, passages
 from app.books.fountain.compare import Change, Piece, Stretch, compare, stretches
 from app.books.fountain.elements import Element, Kind
+from app.books.fountain.emphasis import Run, marked, plain, runs
+from app.books.fountain.fdx import Unreadable, from_fdx, to_fdx
 from app.books.fountain.parser import parse
 from app.books.fountain.scenes import (
     EIGHTHS,
@@ -19,24 +22,37 @@ from app.books.fountain.scenes import (
     speakers,
     title_page,
 )
+from app.books.fountain.written import written
 
 __all__ = [
     "EIGHTHS",
+    "Block",
     "Change",
     "Element",
     "Kind",
+    "Passage",
     "Piece",
+    "Run",
     "Scene",
     "Speaker",
     "Stretch",
+    "Unreadable",
+    "blocks",
     "cast",
     "compare",
     "eighths",
+    "from_fdx",
+    "marked",
     "minutes",
     "pages",
     "parse",
+    "passages",
+    "plain",
+    "runs",
     "scenes",
     "speakers",
     "stretches",
     "title_page",
+    "to_fdx",
+    "written",
 ]

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class Element(NamedTuple):
     """One line of the screenplay; a tuple, because a script has thousands.
 
-    ``line`` counts from 1, ``raw`` is as typed, ``text`` without its markers.
+    ``line`` counts from 1, ``raw`` is as typed, ``text`` without its markers and without notes inside the line.
 
     ``scene`` is the number of the scene it stands in ("" before the first); ``dual`` marks the right-hand speaker.
     """
@@ -38,3 +38,9 @@ class Element(NamedTuple):
     text: str
     scene: str = ""
     dual: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How deep a section stands: 1 for an act."""
+        line = self.raw.lstrip()
+        return len(line) - len(line.lstrip("#"))

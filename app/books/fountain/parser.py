@@ -4,139 +4,207 @@ Added for Korean scripts: headings such as ``S#12. 병원 복도 (낮)`` or ``�
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from string import ascii_uppercase
 
+from app.books.fountain.comments import uncommented
+from app.books.fountain.cues import HANGUL, LONGEST_CUE, Cast
 from app.books.fountain.elements import Element, Kind
 
 HEADING = re.compile(r"(?:INT|EXT|EST|INT\.?/EXT|I\.?/E)[. ]", re.IGNORECASE)
-KOREAN_HEADING = re.compile(r"(?:S\s?#\s?|씬\s?#?|장면\s?)(\d{1,4}[A-Za-z]?)\s?[.:)\- ]", re.IGNORECASE)
+KOREAN_HEADING = re.compile(
+    r"(?:S\s?#\s?|#(?=\d)|씬\s?#?\s?|신\s?#\s?|장면\s?#?\s?)(\d{1,4}(?:-\d{1,2})?[A-Za-z]?)\s?(?:[.:,/)\- ]|$)",
+    re.IGNORECASE,
+)
 SCENE_NUMBER = re.compile(r"#([^#\n]{1,12})#$")
 LEADING_NUMBER = re.compile(r"(\d{1,4}[A-Za-z]?)\.\s+")
-TRANSITION = re.compile(r"[A-Z][A-Z .]{0,40}TO:$")
-EXTENSION = re.compile(r"\s*\([^()]{0,30}\)$")
-TITLE_KEY = re.compile(r"[A-Za-z가-힣][A-Za-z가-힣 ]{0,30}:")
-HANGUL_NAME = re.compile(r"[가-힣][가-힣0-9]{0,7}(?: ?[가-힣0-9]{1,5})?")
-LONGEST_CUE = 40
+TITLE_KEY = re.compile(r"([A-Za-z가-힣][A-Za-z가-힣 ]{0,30}):(.*)")
+INDENT = ("   ", "\t")
+OPENING = 4
+"""A parenthetical may run over so many lines."""
 SPOKEN = frozenset({Kind.CUE, Kind.PARENTHETICAL, Kind.DIALOGUE})
 MARKS = {"!": Kind.ACTION, "@": Kind.CUE, "~": Kind.LYRIC, "#": Kind.SECTION, "=": Kind.SYNOPSIS}
-# a short Hangul line that ends like a sentence is action, not somebody's name
-SENTENCE_END = ("다", "요", "까", "죠", "네", "자", "전", "음")
+APART = frozenset({Kind.SECTION, Kind.SYNOPSIS, Kind.PAGE_BREAK})
+"""Lines that are not printed part paragraphs, as empty ones do."""
+COMMENT_MARKS = re.compile(r"/\*|\*/|\[\[|\]\]")
 
 
-def parse(text: str) -> list[Element]:
-    """Take a screenplay apart, line by line. Never raises."""
-    lines = text.split("\n")
-    found = list(_title_page(lines))
-    found += _Body(lines, len(found)).elements()
-    return found
+def parse(text: str, cast: Collection[str] = ()) -> list[Element]:
+    """Take a screenplay apart, line by line; ``cast`` are names known from elsewhere. Never raises."""
+    raws = text.split("\n")
+    lines, comments = uncommented(text)
+    lines[0] = lines[0].removeprefix("\ufeff")
+    found = list(_title_page(raws, lines))
+    body = _Body(raws, lines, comments, len(found))
+    return found + _numbered_apart(body.elements(Cast(text, body.places(), cast)))
 
 
-def _title_page(lines: list[str]) -> Iterator[Element]:
-    """Yield the keys at the top up to the first blank line, when the first line is one."""
-    if not lines or not TITLE_KEY.match(lines[0]) or HEADING.match(lines[0]) or TRANSITION.match(lines[0].strip()):
+def _title_page(raws: list[str], lines: list[str]) -> Iterator[Element]:
+    """Yield the keys at the top up to the first blank line, when the text begins with one."""
+    first = next((place for place, line in enumerate(lines) if line.strip()), None)
+    if first is None or not _opens_title_page(lines, first):
         return
-    for number, raw in enumerate(lines, start=1):
-        if not raw.strip():
+    for number, (raw, line) in enumerate(zip(raws, lines, strict=True), start=1):
+        if number > first and not line.strip():
             return
-        yield Element(Kind.TITLE, number, raw, raw.strip())
+        yield Element(Kind.TITLE if number > first else Kind.BLANK, number, raw, line.strip())
+
+
+def _opens_title_page(lines: list[str], first: int) -> bool:
+    """Tell a key with its text, or with indented lines below, from a heading or a transition such as FADE IN:."""
+    line = lines[first].rstrip()
+    key = TITLE_KEY.match(line)
+    if not key or HEADING.match(line) or KOREAN_HEADING.match(line) or line.endswith("TO:"):
+        return False
+    below = lines[first + 1] if first + 1 < len(lines) else ""
+    return bool(key[2].strip()) or bool(below.strip() and (below.startswith(INDENT) or TITLE_KEY.match(below)))
 
 
 class _Body:
     """The screenplay after its title page."""
 
-    def __init__(self, lines: list[str], start: int) -> None:
-        self.lines, self.start = lines, start
-        self.blank = [not line or line.isspace() for line in lines]
-        self.speaking = False
-        self.inside: Kind | None = None
+    def __init__(self, raws: list[str], lines: list[str], comments: list[Kind | None], start: int) -> None:
+        self.raws, self.lines, self.comments, self.start = raws, lines, comments, start
+        self.bare = [line.strip() for line in lines]
+        # what stands below a line: the next that is no mere comment
+        self.below = [*self.bare[1:], ""]
+        for place in range(len(lines) - 2, start - 1, -1):
+            if comments[place + 1] and not self.bare[place + 1]:
+                self.below[place] = self.below[place + 1]
+        self.speaking = self.apart = False
+        self.opened = 0
         self.scene, self.count = "", 0
 
-    def elements(self) -> Iterator[Element]:
-        for index in range(self.start, len(self.lines)):
-            yield self._element(index)
+    def places(self) -> list[str]:
+        """Give the lines that stand over others and are short enough for a name."""
+        start, below = self.start, self.below
+        above = ["", *self.bare]
+        return [
+            line
+            for place, line in enumerate(self.bare)
+            if line and not above[place] and below[place] and place >= start and len(line) <= LONGEST_CUE
+        ]
 
-    def _element(self, index: int) -> Element:
-        raw = self.lines[index]
-        line = raw.strip()
-        kind, text = self._commented(line) or self._kind(index, raw, line)
-        self.speaking = kind in SPOKEN or (kind is Kind.LYRIC and self.speaking)
-        if kind is Kind.HEADING:
-            self.count += 1
-            self.scene, text = _number(text, self.count)
-        return Element(kind, index + 1, raw, text, self.scene, kind is Kind.CUE and line.endswith("^"))
+    def elements(self, cast: Cast) -> list[Element]:
+        """Go through the lines."""
+        self.cast = cast
+        found = []
+        for place in range(self.start, len(self.raws)):
+            line, raw = self.bare[place], self.raws[place]
+            if not line:
+                found.append(self._unprinted(place, raw))
+                continue
+            kind, text = self._kind(place, line)
+            self.speaking = kind in SPOKEN or (kind is Kind.LYRIC and self.speaking)
+            self.apart = kind in APART
+            if kind is Kind.HEADING:
+                self.count += 1
+                self.scene, text = _number(text, self.count)
+            dual = kind is Kind.CUE and line.endswith("^")
+            found.append(Element(kind, place + 1, raw, text, self.scene, dual))
+        return found
 
-    def _commented(self, line: str) -> tuple[Kind, str] | None:
-        """Follow notes and boneyards, which may run over many lines."""
-        if self.inside is not None:
-            kind, end = self.inside, "*/" if self.inside is Kind.BONEYARD else "]]"
-            if end in line or (kind is Kind.NOTE and not line):
-                self.inside = None
-            return kind, line.replace(end, "").strip()
-        if line.startswith("/*"):
-            self.inside = None if "*/" in line else Kind.BONEYARD
-            return Kind.BONEYARD, line.removeprefix("/*").replace("*/", "").strip()
-        if line.startswith("[["):
-            self.inside = None if "]]" in line else Kind.NOTE
-            return Kind.NOTE, line.removeprefix("[[").replace("]]", "").strip()
-        return None
+    def _unprinted(self, place: int, raw: str) -> Element:
+        """Make an empty line, or one of mere comment; a comment inside a speech does not end it."""
+        comment = self.comments[place]
+        if comment:
+            self.apart = True
+            return Element(comment, place + 1, raw, COMMENT_MARKS.sub("", raw).strip(), self.scene)
+        # two blanks keep a speech going over an empty line
+        kept = self.speaking and len(raw.rstrip("\r")) > 1
+        self.speaking, self.apart, self.opened = kept, True, 0
+        return Element(Kind.DIALOGUE if kept else Kind.BLANK, place + 1, raw, "", self.scene)
 
-    def _kind(self, index: int, raw: str, line: str) -> tuple[Kind, str]:  # noqa: PLR0911 -- one return a kind
-        if not line:
-            # two blanks keep a speech going over an empty line
-            return (Kind.DIALOGUE, "") if self.speaking and raw == "  " else (Kind.BLANK, "")
-        forced = self._forced(line)
+    def _kind(self, place: int, line: str) -> tuple[Kind, str]:
+        """Tell what a line is: by its mark, by the speech that it stands in, by what is above and below it."""
+        parted = self.apart or place == self.start
+        forced = self._forced(place, line, parted=parted) if line[0] in "=>.!@~#" else None
         if forced:
             return forced
         if self.speaking:
-            return (Kind.PARENTHETICAL, line) if line.startswith("(") else (Kind.DIALOGUE, line)
-        if self._alone(index, before=True):
-            heading = _heading(line)
-            if heading:
-                return Kind.HEADING, line
-            if TRANSITION.match(line) and self._alone(index, before=False):
-                return Kind.TRANSITION, line
-            if not self._alone(index, before=False) and is_cue(line):
-                return Kind.CUE, line.removesuffix("^").rstrip()
-        return Kind.ACTION, raw.rstrip()
+            return self._spoken(place, line), line
+        if parted:
+            found = self._parted(place, line)
+            if found:
+                return found
+        return Kind.ACTION, self._action(place, self.lines[place])
 
-    def _forced(self, line: str) -> tuple[Kind, str] | None:
+    def _action(self, place: int, line: str) -> str:
+        """Keep the indentation of action; what stands before a note that goes on below keeps its blank, too."""
+        return (line if self.comments[place] else line.rstrip()).replace("\t", "    ")
+
+    def _parted(self, place: int, line: str) -> tuple[Kind, str] | None:
+        """Tell headings, transitions and cues, which have an empty line above."""
+        if _heading(line):
+            return Kind.HEADING, line
+        after = place + 1
+        if line.endswith("TO:") and line.isupper() and not (after < len(self.bare) and self.bare[after]):
+            return Kind.TRANSITION, line
+        if self.below[place] and self.cast.names(line, self.below[place]):
+            return Kind.CUE, line.removesuffix("^").rstrip()
+        return None
+
+    def _spoken(self, place: int, line: str) -> Kind:
+        """Tell parentheticals, which may run over some lines, from dialogue."""
+        if self.opened:
+            self.opened = 0 if line.endswith(")") else self.opened - 1
+            return Kind.PARENTHETICAL
+        if not line.startswith("("):
+            return Kind.DIALOGUE
+        if ")" not in line:
+            ahead = self.bare[place + 1 : place + OPENING]
+            closing = next((n for n, one in enumerate(ahead, start=1) if not one or one.endswith(")")), 0)
+            self.opened = closing if closing and ahead[closing - 1] else 0
+            return Kind.PARENTHETICAL
+        return Kind.PARENTHETICAL if line.endswith(")") else Kind.DIALOGUE
+
+    def _forced(self, place: int, line: str, *, parted: bool) -> tuple[Kind, str] | None:
         """Read the markers that say what a line is."""
-        if line[0] not in "=>.!@~#":
-            return None
-        if line.startswith("===") and not line.strip("="):
+        mark = line[0]
+        if mark == "=" and line.startswith("===") and not line.strip("="):
             return Kind.PAGE_BREAK, ""
-        if line.startswith(">"):
+        if mark == ">":
             return (Kind.CENTERED, line[1:-1].strip()) if line.endswith("<") else (Kind.TRANSITION, line[1:].strip())
-        if line.startswith(".") and line[1:2].isalnum():
-            return Kind.HEADING, line[1:].strip()
-        kind = MARKS.get(line[0])
-        if kind is None or (kind is Kind.SECTION and self.speaking):
+        if mark == ".":
+            return (Kind.HEADING, line[1:].strip()) if parted and line[1:2].isalnum() else None
+        if mark == "#" and (self.speaking or (parted and _heading(line))):
             return None
+        if mark == "!":
+            return Kind.ACTION, self._action(place, self.lines[place].lstrip()[1:])
+        kind = MARKS[mark]
         text = line.lstrip("#").strip() if kind is Kind.SECTION else line[1:].strip()
         return kind, text.removesuffix("^").rstrip() if kind is Kind.CUE else text
 
-    def _alone(self, index: int, *, before: bool) -> bool:
-        """Tell whether the line before (or after) is blank or beyond the text."""
-        other = index - 1 if before else index + 1
-        return not (self.start <= other < len(self.lines)) or self.blank[other]
-
-
-def is_cue(line: str) -> bool:
-    """Tell whether a line that stands over others names somebody: capitals, or a short Hangul name."""
-    if len(line) > LONGEST_CUE:
-        return False
-    name = EXTENSION.sub("", line.removesuffix("^").rstrip())
-    if not name:
-        return False
-    if HANGUL_NAME.fullmatch(name):
-        return not name.endswith(SENTENCE_END) or EXTENSION.search(line) is not None or len(name) <= 2  # noqa: PLR2004 -- two-letter names
-    return name == name.upper() and any(letter.isalpha() and letter.isascii() for letter in name)
-
 
 def _heading(line: str) -> bool:
+    if line[0] == "#":  # else it is a section
+        return bool(KOREAN_HEADING.match(line) and HANGUL.search(line))
     numbered = LEADING_NUMBER.match(line)
-    rest = line[numbered.end() :] if numbered else line
-    return bool(HEADING.match(rest) or KOREAN_HEADING.match(line))
+    return bool(HEADING.match(line, numbered.end() if numbered else 0) or KOREAN_HEADING.match(line))
+
+
+def _numbered_apart(found: list[Element]) -> list[Element]:
+    """Keep scenes apart that have no number of their own: where theirs is taken, they follow the one before: 2A."""
+    headings = [one for one in found if one.kind is Kind.HEADING]
+    given = {number for one in headings if (number := numbered(one.raw))}
+    if not any(one.scene in given and not numbered(one.raw) for one in headings):
+        return found
+    taken, now, renumbered = set(given), "", []
+    for one in found:
+        if one.kind is Kind.HEADING:
+            own = numbered(one.raw)
+            free = (f"{now.rstrip(ascii_uppercase) or '0'}{letter}" for letter in ascii_uppercase)
+            now = own or (one.scene if one.scene not in taken else next((n for n in free if n not in taken), one.scene))
+            taken.add(now)
+        renumbered.append(one._replace(scene=now))
+    return renumbered
+
+
+def numbered(raw: str) -> str:
+    """Give the scene number that a heading has as written, or nothing."""
+    line = raw.strip().removeprefix(".")
+    number, text = _number(line, 0)
+    return "" if text == line else number
 
 
 def _number(text: str, count: int) -> tuple[str, str]:

@@ -4,12 +4,12 @@ A page is 55 lines of 61 characters (Courier 12 on US letter, the industry's mea
 A page is about a minute of film.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from app.books.fountain.cues import bare
 from app.books.fountain.elements import Element, Kind
 
 LINES = 55
@@ -74,7 +74,7 @@ def speakers(elements: Sequence[Element]) -> list[Speaker]:
 
 
 def _name(cue: Element) -> str:
-    return re.sub(r"\([^()]*\)$", "", cue.text).strip()  # no \s* before it: that is quadratic in blanks
+    return bare(cue.text)
 
 
 def eighths(elements: Sequence[Element]) -> int:
@@ -113,9 +113,12 @@ def title_page(elements: Sequence[Element]) -> dict[str, str]:
     key = ""
     for one in elements:
         if one.kind is not Kind.TITLE:
-            break
-        name, colon, rest = one.raw.partition(":")
-        if colon and not one.raw[:1].isspace():
+            if key or one.kind is not Kind.BLANK:
+                break
+            continue
+        raw = one.raw.removeprefix("\ufeff")
+        name, colon, rest = raw.partition(":")
+        if colon and not raw[:1].isspace():
             key = name.strip().lower()
             found[key] = rest.strip()
         elif key:
