@@ -16,7 +16,7 @@ from app.people.rules import Actor
 from app.routers.division import Board
 from app.teams.proposals import actions, policy, queries
 from app.teams.proposals.queries import ProposalBoard
-from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Weight
+from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Weight, keeps, spots_of
 from app.teams.proposals.schemas import AdoptInput, PinInput, ProposalMoveInput, ProposeInput
 from app.teams.rules import Move
 from app.teams.schemas import RolesInput, UndoInput
@@ -296,5 +296,10 @@ def _board(request: Request, session: Session, actor: Actor, proposal_id: int, *
         working=WORKING,
         may_limit=False,
         may_propose=may_propose,
-        may_adopt=policy.may_adopt(actor, course, found.division.formation),
+        may_adopt=policy.may_adopt(
+            actor,
+            course,
+            found.division.formation,
+            keeps=keeps(spots_of(found.present.rosters), spots_of(found.division.rosters)),
+        ),
     )

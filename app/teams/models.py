@@ -83,6 +83,25 @@ class RoleHolding(SQLModel, table=True):
     position: int = 0
 
 
+class Stay(SQLModel, table=True):
+    """A time that somebody was in a team with these roles; ``until`` is None while they are there.
+
+    The team is written out: it may be renamed or removed since.
+    """
+
+    __tablename__ = "stay"
+
+    id: int = Field(default=None, primary_key=True)
+    course_id: int = above("course")
+    person_id: int = above("person")
+    team_id: int | None = beside("team")
+    team_number: int
+    team_name: str = Field(max_length=80)
+    roles: list[str] = document(default_factory=list)
+    since: datetime = moment()
+    until: datetime | None = moment(default=None)
+
+
 class Extension(SQLModel, table=True):
     """More time for one team at one milestone."""
 

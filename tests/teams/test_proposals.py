@@ -101,10 +101,25 @@ def test_published_teams_are_not_replaced(db, world, copy):
     with db.writing() as session:
         teams.publish_formation(session, world.prof, world.course_id)
         before = session.exec(select(Membership.person_id, Membership.team_id)).all()
+    version = board(db, world, copy).proposal.version
+    move(db, world, copy, world.lee, 2, version)
     with db.writing() as session, pytest.raises(Forbidden, match="published"):
         actions.adopt(session, world.prof, copy, AdoptInput())
     with db.reading() as session:
         assert session.exec(select(Membership.person_id, Membership.team_id)).all() == before
+
+
+def test_latecomers_are_placed_in_published_teams_and_nobody_else_moves(db, world, copy):
+    with db.writing() as session:
+        teams.publish_formation(session, world.prof, world.course_id)
+        before = set(session.exec(select(Membership.person_id, Membership.team_id)).all())
+    move(db, world, copy, world.loner, 2, 1)
+    with db.writing() as session:
+        actions.adopt(session, world.prof, copy, AdoptInput())
+    with db.reading() as session:
+        after = set(session.exec(select(Membership.person_id, Membership.team_id)).all())
+    assert after - before == {(world.loner.person_id, world.other_team_id)}
+    assert before <= after
 
 
 def test_a_pin_keeps_team_and_roles_and_lets_go(db, world, copy):

@@ -19,6 +19,7 @@ from app.teams.schemas import MoveInput, TeamInput
 from tests import worlds
 
 STUDENTS = 40
+ROUNDS = 50
 
 
 @pytest.fixture
@@ -83,6 +84,28 @@ def test_a_team_is_never_larger_than_allowed(crowded):
         assert session.exec(count).one() == 9
         version = session.exec(select(Formation.version).where(Formation.course_id == world.course_id)).one()
         assert version == 1 + 8
+
+
+@pytest.mark.timeout(300)
+def test_fifty_times_forty_press_for_one_place(crowded):
+    world = worlds.build(crowded)
+    actors = crowd(crowded, world.course_id, world.other_team_id)
+    with crowded.writing() as session:
+        actions.take_role(session, actors[0], world.other_team_id, Role.EDITOR)
+    rivals = actors[1:]
+    for _ in range(ROUNDS):
+        through, told = press_at_once(
+            crowded, rivals, lambda s, a: actions.take_role(s, a, world.other_team_id, Role.EDITOR)
+        )
+        assert through == 1
+        assert set(told) == {"Team 2 has 2 editors already."}
+        with crowded.writing() as session:
+            held = select(RoleHolding).where(
+                RoleHolding.team_id == world.other_team_id, RoleHolding.role == Role.EDITOR
+            )
+            holders = session.exec(held.order_by(col(RoleHolding.id).desc())).all()
+            assert len(holders) == 2
+            session.delete(holders[0])
 
 
 def test_a_role_never_has_more_holders_than_its_quota(crowded):

@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from app.teams.joining import actions as joining
 from app.teams.joining import queries as calls
 from app.teams.joining.schemas import AnswerInput, AskInput, CallOut, DoorInput, InviteInput
+from app.teams.stays import queries as stays
+from app.teams.stays.schemas import StayOut
 from app.teams.swaps import actions as swapping
 from app.teams.swaps import queries as swaps
 from app.teams.swaps.schemas import StepInput, SwapInput, SwapOut
@@ -47,6 +49,12 @@ def answer(session: Writing, actor: SignedIn, call_id: int, data: AnswerInput) -
 def take_back(session: Writing, actor: SignedIn, call_id: int) -> None:
     """Take back what was asked."""
     joining.take_back(session, actor, call_id)
+
+
+@router.get("/courses/{course_id}/formation/history")
+def history(session: Reading, actor: SignedIn, course_id: int) -> list[StayOut]:
+    """Give who was in which team since the teams were published, by name and then by time; for the staff."""
+    return [StayOut.of(row) for row in stays.history(session, actor, course_id)[1]]
 
 
 @router.get("/courses/{course_id}/swaps")

@@ -16,6 +16,7 @@ from app.teams.actions.held import changed, hold
 from app.teams.models import Formation, Membership, Quota
 from app.teams.rules import DEFAULT_ROLES, Band, FormationState, Limits, impossible, together
 from app.teams.schemas import LimitsInput
+from app.teams.stays import actions as stays
 
 PER_PERSON = 2
 
@@ -78,6 +79,7 @@ def publish_formation(session: Session, actor: Actor, course_id: int) -> Formati
         raise Conflict(say("There is nobody in a team yet, so there is nothing to publish."))
     formation.state, formation.published_at = FormationState.PUBLISHED, clock.now()
     changed(formation)
+    stays.begin(session, course_id)
     staff = courses.staff_of(session, course_id)
     journal.record(
         session,

@@ -10,6 +10,7 @@ from app.teams import queries
 from app.teams.models import Call, Formation, Membership, RoleHolding, Team
 from app.teams.queries import Division
 from app.teams.rules import Role
+from app.teams.stays import actions as stays
 
 
 def hold(session: Session, course_id: int) -> tuple[Course, Formation]:
@@ -84,6 +85,7 @@ def put(session: Session, course_id: int, person_id: int, team_id: int | None, r
         if place is not None:
             session.delete(place)
             session.flush()
+            stays.note(session, course_id, person_id, None, ())
         return
     if place is None:
         teams = select(Team.id).where(Team.course_id == course_id)
@@ -99,3 +101,4 @@ def put(session: Session, course_id: int, person_id: int, team_id: int | None, r
     for position, role in enumerate(dict.fromkeys(roles)):
         session.add(RoleHolding(membership_id=place.id, team_id=team_id, role=role, position=position))
     session.flush()
+    stays.note(session, course_id, person_id, session.get(Team, team_id), tuple(dict.fromkeys(roles)))

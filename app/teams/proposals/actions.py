@@ -18,7 +18,7 @@ from app.teams import queries as teams
 from app.teams.actions.held import add_team, changed, hold, put
 from app.teams.models import Formation, Proposal, ProposalMove, ProposalPlace
 from app.teams.proposals import policy, queries, sheet
-from app.teams.proposals.rules import PROPOSE, Spot, Spots, spots_of
+from app.teams.proposals.rules import PROPOSE, Spot, Spots, keeps, spots_of
 from app.teams.proposals.schemas import AdoptInput, PinInput, ProposalMoveInput, ProposeInput
 from app.teams.rules import Member, Move, Place, together
 from app.teams.schemas import RolesInput
@@ -137,13 +137,17 @@ def adopt(session: Session, actor: Actor, proposal_id: int, data: AdoptInput) ->
     """
     row, course = _held(session, actor, proposal_id)
     formation = teams.course_and_formation(session, course.id)[1]
-    policy.may_adopt(actor, course, formation).require()
+    spots = queries.spots_in(session, [row.id]).get(row.id, {})
+    present = spots_of(teams.division(session, course, formation).rosters)
+    policy.may_adopt(actor, course, formation, keeps=keeps(present, spots)).require()
     if row.state is not WorkState.READY:
         raise Conflict(say("This proposal is not ready."))
-    spots = queries.spots_in(session, [row.id]).get(row.id, {})
     ids = _teams_for(session, course, formation, spots, row.settings.get("names", {}))
     for member in teams.division(session, course, formation).everybody:
         spot = spots.get(member.person_id, Spot(None))
+        there = present.get(member.person_id)
+        if there and keeps({member.person_id: there}, spots):
+            continue  # who stays keeps also which role comes first
         put(session, course.id, member.person_id, ids.get(spot.team_number), spot.roles)
     changed(formation)
     journal.record(session, actor, "formation.adopted", formation, course_id=course.id, number=row.number)

@@ -20,11 +20,19 @@ def may_read(actor: Actor, course: Course) -> Decision:
     return when(actor.assists(course.id), say("Only the staff of the course sees proposals."))
 
 
-def may_adopt(actor: Actor, course: Course, formation: Formation) -> Decision:
-    """A proposal replaces the teams only until they are published; then the board and the swap desk change them."""
+def may_adopt(actor: Actor, course: Course, formation: Formation, *, keeps: bool) -> Decision:
+    """A proposal replaces the teams only until they are published; then it may place those who have none yet.
+
+    ``keeps``: everybody who has a team stays there, with the same roles.
+    """
     moving = may_move(actor, course)
     if not moving:
         return moving
-    if formation.state is FormationState.PUBLISHED:
-        return deny(say("The teams are published. Let students form teams again first, or move people on the board."))
+    if formation.state is FormationState.PUBLISHED and not keeps:
+        return deny(
+            say(
+                "The teams are published: only a proposal that leaves everybody where they are, and places those "
+                "without a team, can be put in force. Or move people on the board."
+            )
+        )
     return moving

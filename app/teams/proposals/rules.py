@@ -55,6 +55,14 @@ def spots_of(rosters: Iterable[Roster]) -> dict[int, Spot]:
     return {m.person_id: Spot(roster.number, m.roles) for roster in rosters for m in roster.members}
 
 
+def keeps(before: Spots, after: Spots) -> bool:
+    """Tell whether everybody who had a team stays in it with the same roles, whichever comes first."""
+    return all(
+        (spot := after.get(person, _NOWHERE)).team_number == there.team_number and set(spot.roles) == set(there.roles)
+        for person, there in before.items()
+    )
+
+
 def differences(before: Spots, after: Spots) -> set[int]:
     """Name who sits with others, or does something else: teams are compared by who is in them, not by their number."""
     return {

@@ -1,0 +1,1 @@
+"""Who was where, once the teams of a course were published."""
