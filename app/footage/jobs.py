@@ -91,7 +91,12 @@ def make_ladder(run: Run) -> None:
     folder, notes = run.folder / "film", run.folder / "notes"
     folder.mkdir()
     notes.mkdir()
-    run.tool(ladder.ladder_argv(source, plan, path, folder, notes), bounds(plan), seconds=plan.seconds)
+    run.tool(
+        ladder.ladder_argv(source, plan, path, folder, notes),
+        bounds(plan),
+        seconds=plan.seconds,
+        measure=lambda: ladder.reached(folder, plan),
+    )
     lists = {rung.name: (folder / f"{rung.name}.m3u8").read_text() for rung in plan.rungs}
     verify.require_whole(playlist.seconds(lists[plan.rungs[0].name]), plan)
     _write_lists(folder, source, plan, lists)
@@ -143,7 +148,7 @@ def bounds(plan: Plan, *, factor: int = 1) -> Bounds:
         memory=limits.address_space,
         file=limits.file_bytes,
         wall=limits.wall_seconds,
-        stall=limits.stall_seconds * 2,
+        stall=limits.stall_seconds,
     )
 
 

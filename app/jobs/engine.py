@@ -165,7 +165,6 @@ class Engine:
         job = JOBS[name]
         token = f"{self.name}:{uuid.uuid4().hex[:6]}"
         folder = self.folder / self.name / token.rpartition(":")[2]
-        folder.mkdir(parents=True, exist_ok=True)
         run = Run(
             self.database,
             job.row,
@@ -189,6 +188,7 @@ def _tries(tries: int, run: Run, work: Callable[[Run], None]) -> str:
     """Work, again after a fault that may pass; a refusal in words for people is not tried again."""
     for left in reversed(range(tries)):
         cause: Text | str = OUR_FAULT
+        run.clear()
         try:
             work(run)
         except ToolError as fault:

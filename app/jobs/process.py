@@ -49,11 +49,18 @@ def limited(argv: Sequence[str], bounds: Bounds) -> list[str]:
     return ["setpriv", "--pdeathsig", "KILL", "--", "nice", "-n", "10", "prlimit", *limits, "--", *argv]
 
 
-def run_tool(argv: Sequence[str], bounds: Bounds, tick: Callable[[float | None], None]) -> bytes:
+def run_tool(
+    argv: Sequence[str],
+    bounds: Bounds,
+    tick: Callable[[float | None], None],
+    measure: Callable[[], float] = lambda: 0.0,
+) -> bytes:
     """Run a command line to its end; returns what it printed besides ``-progress`` lines.
 
     ``tick`` is called about twice a second with the seconds of output so far (None before the first), and may raise to
     stop the tool. Raises ToolError when the tool fails, makes no progress for ``stall`` seconds, or exceeds ``wall``.
+    ``measure`` reads the seconds from the tool's files: ffmpeg reports nothing until each output has its first frame,
+    and a sheet of thumbnails has its only one at the very end.
     """
     process = subprocess.Popen(
         limited(argv, bounds),
@@ -62,7 +69,7 @@ def run_tool(argv: Sequence[str], bounds: Bounds, tick: Callable[[float | None],
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    watched = _Watched(process, bounds)
+    watched = _Watched(process, bounds, measure)
     try:
         watched.follow(tick)
     finally:
@@ -73,8 +80,8 @@ def run_tool(argv: Sequence[str], bounds: Bounds, tick: Callable[[float | None],
 
 
 class _Watched:
-    def __init__(self, process: "subprocess.Popen[bytes]", bounds: Bounds) -> None:
-        self.process, self.bounds = process, bounds
+    def __init__(self, process: "subprocess.Popen[bytes]", bounds: Bounds, measure: Callable[[], float]) -> None:
+        self.process, self.bounds, self.measure = process, bounds, measure
         self.printed = bytearray()
         self.lines: deque[bytes] = deque(maxlen=TAIL)
         self.seconds: float | None = None
@@ -102,6 +109,7 @@ class _Watched:
                         self.lines.extend(data.splitlines())
                 if time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + TICK
+                    self._reach(self.measure())
                     tick(self.seconds)
                     self._check()
         self.process.wait(timeout=10)
@@ -112,11 +120,16 @@ class _Watched:
         for line in lines:
             name, _, value = line.partition(b"=")
             if name == b"out_time_us" and value.strip().isdigit():
-                self.seconds = max(self.seconds or 0.0, int(value) / 1_000_000)
+                self._reach(int(value) / 1_000_000)
             elif name not in _PROGRESS:
                 self.printed += line + b"\n"
             if name in _MOVES and self.state.get(name) != value:
                 self.state[name], self.moved = value, time.monotonic()
+
+    def _reach(self, seconds: float) -> None:
+        """Note how far the output is; it never goes back."""
+        if seconds > (self.seconds or 0.0):
+            self.seconds, self.moved = seconds, time.monotonic()
 
     def _check(self) -> None:
         now = time.monotonic()
@@ -128,7 +141,7 @@ _PROGRESS = frozenset(
     b"frame fps stream_0_0_q bitrate total_size out_time_us out_time_ms out_time"
     b" dup_frames drop_frames speed progress".split()
 )
-_MOVES = frozenset((b"frame", b"total_size", b"out_time_us"))
+_MOVES = frozenset((b"frame", b"total_size"))
 """Values of which one changes while the tool works; an encoder that looks far ahead keeps out_time still for long."""
 
 

@@ -1,6 +1,7 @@
 """One worker's hold on one row: claim, progress, publish, each a single guarded UPDATE."""
 
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -76,13 +77,28 @@ class Run:
                 raise
             log.warning("could not write the progress of %s %s", self.row.__name__, self.key)
 
-    def tool(self, argv: Sequence[str], bounds: Bounds | None = None, *, seconds: float = 0.0) -> bytes:
-        """Run a tool whose output is ``seconds`` long, writing progress. Raises ToolError, Superseded, Interrupted."""
+    def tool(
+        self,
+        argv: Sequence[str],
+        bounds: Bounds | None = None,
+        *,
+        seconds: float = 0.0,
+        measure: Callable[[], float] = lambda: 0.0,
+    ) -> bytes:
+        """Run a tool whose output is ``seconds`` long, writing progress. Raises ToolError, Superseded, Interrupted.
+
+        ``measure`` reads from its files how many seconds there are, where the tool does not say so itself.
+        """
 
         def tick(done: float | None) -> None:
             self.progress(100 * done / seconds if done and seconds else 0)
 
-        return run_tool(argv, bounds or Bounds(), tick)
+        return run_tool(argv, bounds or Bounds(), tick, measure)
+
+    def clear(self) -> None:
+        """Empty the folder: a try begins with nothing of the one before."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
 
     def publish(self, *, then: Callable[[Session, Any], None] | None = None, **values: Any) -> None:
         """Write the result: the row is ready. ``then`` runs in the same transaction, with the row (a next job, say).

@@ -35,7 +35,7 @@ class Limits:
 
     cpu_seconds: int
     wall_seconds: float
-    stall_seconds: float = 30.0
+    stall_seconds: float = 120.0
     address_space: int = 4 * GIB
     file_bytes: int = 16 * GIB
     open_files: int = 256

@@ -5,7 +5,7 @@ from typing import Any
 
 import ffmpeg
 
-from app.video import reports
+from app.video import playlist, reports
 from app.video.guard import FFMPEG, PROGRESS, address, guarded
 from app.video.picture import COLOURS, as_long, conform, even_sound
 from app.video.plan import SEGMENT_SECONDS, Plan
@@ -38,6 +38,12 @@ def ladder_argv(source: Source, plan: Plan, path: Path, folder: Path, notes: Pat
     ]
     argv: list[str] = ffmpeg.compile(ffmpeg.merge_outputs(*outputs), cmd=[*FFMPEG, *PROGRESS])
     return argv
+
+
+def reached(folder: Path, plan: Plan) -> float:
+    """Seconds of film that are ready to be watched in every size, while ``folder`` is being filled."""
+    lists = [folder / f"{rung.name}.m3u8" for rung in plan.rungs]
+    return min(playlist.seconds(path.read_text()) if path.exists() else 0.0 for path in lists)
 
 
 STILL = {"format": "image2", "update": 1, "frames:v": 1, "c:v": "mjpeg", "q:v": 4, "fps_mode": "passthrough", **FORGET}

@@ -11,7 +11,7 @@ from app.core import clock
 from app.core.settings import Settings
 from app.core.text import code_of, told
 from app.footage import actions
-from app.footage.jobs import PREVIEW
+from app.footage.jobs import LADDER, PREVIEW
 from app.footage.models import Clip, Cut
 from app.footage.rules import CutKind, CutState
 from app.footage.schemas import AnswerInput
@@ -114,6 +114,16 @@ def test_upload_preview_ladder_accept_master(studio, film):
     with studio.database.reading() as session:
         assert session.exec(select(Cut.state)).one() is CutState.ACCEPTED
     assert studio.storage.size(clip.master_key) > 10_000
+
+
+def test_the_ladder_says_how_far_it_is(studio, tmp_path):
+    """Long films are told from stuck ones by this: without it each stopped after the bound for stalling."""
+    path = tmp_path / "long.mp4"
+    line = "-f lavfi -i testsrc2=s=1280x720:r=30:d=24 -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
+    subprocess.run(["ffmpeg", "-loglevel", "error", *line.split(), path], check=True)
+    key = studio.bring(path)
+    studio.wait(key, WorkState.RUNNING, until=lambda clip: clip.job == LADDER and 10 <= clip.percent <= 60)
+    studio.wait(key, WorkState.READY, until=lambda clip: clip.stream_key)
 
 
 def test_the_same_file_twice_is_noticed(studio, film):

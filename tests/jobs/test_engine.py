@@ -60,6 +60,25 @@ def test_it_waits_for_its_tables_then_works_then_stops(tmp_path: Path, engine_of
     database.dispose()
 
 
+def test_a_second_try_begins_with_an_empty_folder(field: Field, engine_of: Callable[[Database], Engine]) -> None:
+    engine = engine_of(field.database)
+    engine.start()
+    with field.database.writing() as session:
+        reel = Reel()
+        enqueue(session, "test.stumble", reel)
+        key = reel.id
+
+    def ended() -> Reel | None:
+        with field.database.reading() as session:
+            found = session.get_one(Reel, key)
+            return found if found.state in {WorkState.READY, WorkState.FAILED} else None
+
+    until(lambda: ended() is not None, 20)
+    reel = ended()
+    assert reel
+    assert (reel.state, reel.made) == (WorkState.READY, "second"), reel.cause
+
+
 def test_begun_work_that_nobody_runs_is_put_back_at_the_second_sweep(
     field: Field, engine_of: Callable[[Database], Engine]
 ) -> None:

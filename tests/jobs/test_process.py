@@ -57,6 +57,21 @@ def test_a_stuck_tool_is_killed(bounds: Bounds) -> None:
         shell("while :; do echo out_time_us=1; echo frame=7; sleep 0.1; done", bounds)
 
 
+def test_a_silent_tool_goes_on_while_its_files_grow(tmp_path: Path) -> None:
+    """ffmpeg reports nothing until every output has a frame: a sheet of thumbnails has none before the end."""
+    grown, seen = tmp_path / "grown", []
+
+    def measure() -> float:
+        return grown.stat().st_size / 2 if grown.exists() else 0.0
+
+    line = f"for i in 1 2 3 4 5 6; do printf x >> {grown}; sleep 0.6; done"
+    run_tool(["sh", "-c", line], Bounds(stall=2), seen.append, measure)
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 3
+    with pytest.raises(ToolError, match="stopped"):
+        run_tool(["sh", "-c", "sleep 60"], Bounds(stall=1), lambda _: None, measure)
+
+
 def test_a_frozen_ffmpeg_is_killed(tmp_path: Path) -> None:
     """SIGSTOP is what a hanging disk or driver looks like."""
     argv = f"ffmpeg -nostdin -loglevel error -progress pipe:1 -re -f lavfi -i testsrc=s=64x36 -c:v mpeg4 -t 60 {tmp_path}/a.mp4"

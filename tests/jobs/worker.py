@@ -73,6 +73,17 @@ def peek(run: Run) -> None:
     run.publish(made="peek")
 
 
+@job("test.stumble", row=Reel, lane="preview")
+def stumble(run: Run) -> None:
+    """Fail once, leaving something behind; the second try has to begin from nothing."""
+    (run.folder / "film").mkdir()
+    first = run.tools / f"stumbled-{run.key}"
+    if not first.exists():
+        first.touch()
+        run.tool(["false"])
+    run.publish(made="second")
+
+
 @job("test.quiet", row=Reel, lane="preview")
 def quiet(run: Run) -> None:
     """End without a word: that is success too."""
