@@ -58,7 +58,7 @@ def test_a_stuck_tool_is_killed(bounds: Bounds) -> None:
 
 
 def test_a_silent_tool_goes_on_while_its_files_grow(tmp_path: Path) -> None:
-    """ffmpeg reports nothing until every output has a frame: a sheet of thumbnails has none before the end."""
+    """Nothing is reported by ffmpeg until every output has a frame: a sheet of thumbnails has none before the end."""
     grown, seen = tmp_path / "grown", []
 
     def measure() -> float:
