@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, SQLModel
 
-from app.books.models import Book, BudgetLine, Note, Pitch, Scenario, Shot, Submission
+from app.books.models import Book, BudgetLine, Note, Pitch, ProductionStep, Scenario, Shot, Submission
 from app.books.queries import PITCH_FIELDS
 from app.books.rules import SectionKind, SubmissionState
 from app.core import clock, ids
@@ -119,6 +119,7 @@ class _Furniture:
         self.add(Scenario(book_id=book, text="INT. WARD - NIGHT\n\nA bed.\n", version=1))
         shot = self.add(Shot(book_id=book, team_id=team_id, position=1, scene="1", number="1A"))
         line = self.add(BudgetLine(book_id=book, position=1, item="Umbrella", unit_price=6000))
+        self.add(ProductionStep(book_id=book, position=1, what="Write"))
         pitch = dict.fromkeys(PITCH_FIELDS, "words")
         content = {"pitch": pitch, "scenario": "INT. WARD - NIGHT\n", "shots": [], "budget": []}
         first, submission = (

@@ -4,36 +4,53 @@ Pages, versions, spreadsheets, print and JSON all read a table's columns here, i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
 
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from app.books.models import BudgetLine, Shot
-from app.books.rules import SectionKind
-from app.books.schemas import LineInput, ShotInput
+from app.books.models import BudgetLine, ProductionStep, Shot
+from app.books.rules import WORDS, Phase, SectionKind
+from app.books.schemas import LineInput, ShotInput, StepInput
 from app.core.text import Text, say
 
 
 class ColumnKind(StrEnum):
-    """How a cell is typed and shown. ``sum`` is not kept: it is worked out from its row."""
+    """How a cell is typed and shown. ``sum`` is not kept: it is worked out from its row. A flag is a box to tick."""
 
     WORDS = "words"
     LONG = "long"
     NUMBER = "number"
     MONEY = "money"
     SUM = "sum"
+    DATE = "date"
+    CHOICE = "choice"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``among`` names the list of suggestions that its cells offer."""
+    """A column; ``among`` names the list that its cells offer: suggestions, or for a choice all there is.
+
+    A choice without ``among`` is one of ``options``: values with their words.
+    """
 
     name: str
     label: Text
     kind: ColumnKind = ColumnKind.WORDS
     among: str = ""
+    options: tuple[tuple[str, Text], ...] = ()
+
+    def word(self, value: object) -> Text | object:
+        """Give the word for a chosen value, or the value itself."""
+        return next((label for one, label in self.options if one == value), value)
+
+    def typed(self, value: object) -> str:
+        """Write a kept value as its field would send it."""
+        if self.kind is ColumnKind.FLAG:
+            return "on" if value else ""
+        return "" if value is None else str(value)
 
     @property
     def right(self) -> bool:
@@ -45,7 +62,8 @@ class Column:
 class Table:
     """One of the book's tables. ``shown`` are its columns on pages; ``title`` is the column that names a row.
 
-    ``added`` tells programs what adding does beyond putting a row at the end.
+    ``people`` maps columns with somebody's name to the ones that keep which member of the team that is; ``added`` tells
+    programs what adding does beyond putting a row at the end.
     """
 
     section: SectionKind
@@ -53,7 +71,12 @@ class Table:
     schema: type[BaseModel]
     shown: tuple[Column, ...]
     title: str
+    people: Mapping[str, str] = field(default_factory=dict)
     added: str = ""
+
+    def column(self, name: str) -> Column:
+        """Find a column that rows have. Raises StopIteration for a name that no column has."""
+        return next(one for one in self.kept if one.name == name)
 
     @property
     def kept(self) -> tuple[Column, ...]:
@@ -71,9 +94,24 @@ class Table:
         return tuple(one.name for one in self.kept if one.right)
 
     @property
+    def counted(self) -> tuple[str, ...]:
+        """The columns whose cells have digits in them: numbers and days."""
+        return (*self.numbers, *(one.name for one in self.kept if one.kind is ColumnKind.DATE))
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The columns of boxes to tick."""
+        return tuple(one.name for one in self.kept if one.kind is ColumnKind.FLAG)
+
+    @property
     def money(self) -> frozenset[str]:
         """The columns that hold money, in minor units."""
         return frozenset(one.name for one in self.shown if one.kind is ColumnKind.MONEY)
+
+
+def options(members: type[Enum]) -> tuple[tuple[str, Text], ...]:
+    """Give the values of a choice with their words."""
+    return tuple((one.value, WORDS[one]) for one in members)
 
 
 SHOTS = Table(
@@ -95,6 +133,21 @@ SHOTS = Table(
     title="number",
     added="A shot without a number gets the scene's next one.",
 )
+STEPS = Table(
+    SectionKind.STEPS,
+    ProductionStep,
+    StepInput,
+    (
+        Column("done", say("Done"), ColumnKind.FLAG),
+        Column("what", say("Step"), ColumnKind.LONG),
+        Column("phase", say("Phase"), ColumnKind.CHOICE, options=options(Phase)),
+        Column("owner", say("Who"), ColumnKind.CHOICE, among="members"),
+        Column("begins_on", say("Begins"), ColumnKind.DATE),
+        Column("due_on", say("Due"), ColumnKind.DATE),
+    ),
+    title="what",
+    people={"owner": "owner_id"},
+)
 BUDGET = Table(
     SectionKind.BUDGET,
     BudgetLine,
@@ -112,5 +165,5 @@ BUDGET = Table(
     title="item",
     added="Money is in minor units of the course's currency: 1250 is €12.50, and ₩1,250.",
 )
-TABLES: Mapping[SectionKind, Table] = {one.section: one for one in (SHOTS, BUDGET)}
+TABLES: Mapping[SectionKind, Table] = {one.section: one for one in (SHOTS, STEPS, BUDGET)}
 """Every table of the book, in the order of its sections."""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import above, chosen, moment
@@ -11,7 +11,11 @@ from app.people.rules import CourseRole
 
 
 class Course(SQLModel, table=True):
-    """One run of the class. Days are in ``timezone``; lengths in seconds; ``currency`` is an ISO 4217 code."""
+    """One run of the class. Days are in ``timezone``; lengths in seconds; ``currency`` is an ISO 4217 code.
+
+    ``budget_cap`` is what each team may spend, in minor units (None: no cap); ``contingency`` the percent of the plan
+    that should be left for what nobody foresees.
+    """
 
     __tablename__ = "course"
 
@@ -28,6 +32,8 @@ class Course(SQLModel, table=True):
     film_limit_seconds: int = 600
     team_min: int = 7
     team_max: int = 9
+    budget_cap: int | None = Field(default=None, sa_type=BigInteger)
+    contingency: int = Field(default=10, sa_column_kwargs={"server_default": "10"})
     join_by_code: str | None = Field(default=None, max_length=24, unique=True)
     archived: bool = False
     created_at: datetime = moment()

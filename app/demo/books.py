@@ -19,6 +19,7 @@ from app.books.schemas import (
 )
 from app.books.tables import BUDGET, SHOTS
 from app.core import clock
+from app.demo import lists
 from app.demo.stories import BUDGET as LINES
 from app.demo.stories import NOTES, STORIES, Story
 from app.people.rules import Actor
@@ -44,6 +45,7 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
         for category, item, quantity, price, actual in LINES[: 6 - number % 3]:
             line = LineInput(category=category, item=item, quantity=quantity, unit_price=price, actual=actual)
             actions.add_row(session, editor, team_id, BUDGET, line)
+        lists.steps(session, members, team_id, story)
     with clock.at(begun + timedelta(days=6, hours=2)):
         handed_in = actions.submit_book(
             session, writer, team_id, SubmitInput(message="첫 제작북입니다. 2번 씬을 봐 주세요.")

@@ -1,5 +1,6 @@
 """Pages of the production book: its sections, and handing it in."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -16,12 +17,22 @@ from app.core.db import give_up
 from app.core.errors import Forbidden, Invalid
 from app.core.text import say
 from app.people.rules import Actor
+from app.routers.beside import production
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.errors import wants_json
 from app.web.forms import Bound, bind
 from app.web.pages import page, redirect
 
 router = APIRouter()
+
+
+def nothing(_: queries.BookPage) -> dict[str, Any]:
+    """Give nothing: most tabs show their rows alone."""
+    return {}
+
+
+BESIDE: dict[str, Callable[[queries.BookPage], dict[str, Any]]] = {"steps": production}
+"""What a tab shows beside its rows."""
 READS = {one.value: (one,) if one in TABLES else () for one in SectionKind}
 """The tables whose rows a tab shows; the overview reads them all."""
 
@@ -113,11 +124,14 @@ def show(
         rules.Line(one["category"], one["quantity"], one["unit_price"], one["actual"])
         for one in found.rows(SectionKind.BUDGET)
     )
+    table = TABLES.get(SectionKind(section)) if section in TABLES else None
+    names = list(queries.named(session, team_id)) if table and table.people else []
     return page(
         request,
         f"pages/books/{section}.html",
         status=status,
         book=found,
+        offers={"members": names},
         team=found.team,
         course=found.course,
         section=section,
@@ -127,6 +141,7 @@ def show(
         typed=partial(rules.typed, decimals=rules.places(found.course.currency)),
         may_write=policy.may_write(actor, found.course, found.team),
         **script(found.scenario.text),
+        **BESIDE.get(section, nothing)(found),
         **more,
     )
 

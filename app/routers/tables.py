@@ -11,7 +11,7 @@ from app.books.rules import SectionKind
 from app.books.schemas import PasteInput
 from app.books.tables import BUDGET, TABLES, Table
 from app.core.db import give_up
-from app.core.errors import Invalid, NotFound
+from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import Text, say
 from app.people.rules import Actor
 from app.routers.books import show
@@ -36,6 +36,24 @@ def table_of(name: str) -> Table:
 def shots(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Show the shot list."""
     return _page(request, session, actor, team_id, "shots")
+
+
+@router.get("/teams/{team_id}/book/steps")
+def steps(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show the production table: who does what by when."""
+    return _page(request, session, actor, team_id, "steps")
+
+
+@router.post("/teams/{team_id}/book/steps/template")
+def plan_steps(session: Writing, actor: SignedIn, team_id: int) -> Response:
+    """Fill the production table from the template."""
+    try:
+        count = actions.plan_steps(session, actor, team_id)
+    except Conflict as refusal:
+        give_up(session)
+        return redirect(f"/teams/{team_id}/book/steps", flash=refusal.sentence)
+    sentence = say("%(n)s steps, planned backwards from the milestones. Change what does not fit.", n=count)
+    return redirect(f"/teams/{team_id}/book/steps", flash=sentence)
 
 
 @router.get("/teams/{team_id}/book/budget")

@@ -188,9 +188,14 @@ def team_visible_to(session: Session, actor: Actor, team_id: int) -> TeamPage:
         raise NotFound
     course, formation, team = found
     policy.may_see_team(actor, team).require()
-    rows = session.exec(_of_team(), params={"team": team_id}).all()
-    members = tuple(member for _, member in _members(rows))
+    members = members_of(session, team_id)
     return TeamPage(course, formation, team, Roster(team.id, team.number, team.name, members, team.film_title))
+
+
+def members_of(session: Session, team_id: int) -> tuple[Member, ...]:
+    """Load the people of a team with their roles, by name (1 statement)."""
+    rows = session.exec(_of_team(), params={"team": team_id}).all()
+    return tuple(member for _, member in _members(rows))
 
 
 @cache

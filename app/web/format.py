@@ -51,8 +51,10 @@ def when(moment: datetime | None, timezone: str = "UTC") -> Markup:
     )
 
 
-def day(value: date | datetime, timezone: str = "UTC") -> str:
-    """Show a day: "Thu 26 Nov"."""
+def day(value: date | datetime | str, timezone: str = "UTC") -> str:
+    """Show a day, also one that is written "2026-11-26": "Thu 26 Nov"."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     shown = local(value, timezone).date() if isinstance(value, datetime) else value
     return format_date(shown, "M월 d일 (EEE)" if language() == "ko" else "EEE d MMM", locale=language())
 

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from app.books.gates.rules import GateState
+from app.books.rules import WORDS as BOOK_WORDS
 from app.books.rules import SectionKind, SubmissionState
 from app.core.text import Text, say
 from app.courses.rules import MilestoneKind, Stage
@@ -16,6 +17,7 @@ from app.teams.swaps.rules import SwapState
 from app.teams.wishes.rules import Craft
 
 WORDS: dict[Enum, Text] = {
+    **BOOK_WORDS,
     CourseRole.INSTRUCTOR: say("instructor"),
     CourseRole.ASSISTANT: say("assistant"),
     CourseRole.STUDENT: say("student"),
@@ -67,6 +69,7 @@ WORDS: dict[Enum, Text] = {
     SectionKind.PITCH: say("Pitch"),
     SectionKind.SCENARIO: say("Scenario"),
     SectionKind.SHOTS: say("Shot list"),
+    SectionKind.STEPS: say("Production table"),
     SectionKind.BUDGET: say("Budget"),
     GateState.OPEN: say("open"),
     GateState.CLOSED: say("closed"),

@@ -117,24 +117,29 @@ def test_amount_takes_anything(text, decimals):
 def test_pasted_rows_come_back_as_they_were(rows, delimiter):
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)
-    found = rules.pasted_rows(out.getvalue(), ("a", "b", "c"), (), 100)
+    found = rules.pasted_rows(out.getvalue(), {"a": "First", "b": "Second", "c": "Third"}, (), 100)
     assert [list(row.values()) for row in found] == [row for row in rows if any(row)]
 
 
 @given(st.text(st.characters(exclude_characters="\0\r"), max_size=200), st.integers(0, 5))
 def test_any_text_pastes_to_at_most_so_many_rows_of_known_columns(text, most):
-    found = rules.pasted_rows(text, ("a", "b"), (), most)
+    found = rules.pasted_rows(text, {"a": "First", "b": "Second"}, (), most)
     assert len(found) <= most
     assert all(set(row) <= {"a", "b"} and any(row.values()) for row in found)
 
 
 def test_a_row_of_headings_is_no_row():
-    columns, numbers = ("category", "item", "quantity", "unit_price"), ("quantity", "unit_price")
+    columns = {"category": "Category", "item": "Item", "quantity": "Quantity", "unit_price": "Unit price"}
+    numbers = ("quantity", "unit_price")
     rows = "Category\tItem\tQuantity\tUnit price\nProps\tRope\t1\t5\n"
     assert [row["item"] for row in rules.pasted_rows(rows, columns, numbers, 9)] == ["Rope"]
     assert (
         len(rules.pasted_rows("Props\tRope\tmany\tmuch", columns, numbers, 9)) == 1
     )  # to be refused, not to be dropped
+    named = {"phase": "단계", "what": "할 일"}
+    for heading in ("phase\twhat", "단계\t할 일", "단계\t"):
+        assert rules.pasted_rows(f"{heading}\n제작\t할 일\n", named, (), 9) == [{"phase": "제작", "what": "할 일"}]
+    assert len(rules.pasted_rows("제작\t할 일\n제작\t단계\n", named, (), 9)) == 2
 
 
 def test_what_a_book_lacks_is_said_in_order():
@@ -145,6 +150,7 @@ def test_what_a_book_lacks_is_said_in_order():
         "pitch": dict.fromkeys(("logline", "whose_view", "at_stake", "unsaid"), "words"),
         "scenario": "INT. WARD - NIGHT\n\nA bed.\n\nEXT. YARD - DAY\n\nRain.\n",
         "shots": [{"scene": "1"}],
+        "steps": [{}],
         "budget": [{}],
     }
     assert [str(one) for one in rules.missing(whole)] == ["No shots yet for scene 2."]

@@ -1,5 +1,6 @@
 """Writes of the books room. None commits."""
 
+from app.books.actions.production import plan_steps
 from app.books.actions.review import add_note, answer_submission, finish_note, remove_note, reply
 from app.books.actions.sections import Overtaken, save_pitch, save_scenario, submit_book
 from app.books.actions.tables import (
@@ -24,6 +25,7 @@ __all__ = [
     "move_row",
     "nudge_row",
     "paste_rows",
+    "plan_steps",
     "remove_note",
     "remove_row",
     "reply",

@@ -1,7 +1,7 @@
 """Rows of the book's tables: add, change by compare-and-set, move, remove and bring back, paste."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
@@ -38,7 +38,8 @@ def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: Ba
     """Add a row at the end. Raises NotFound, Forbidden, Invalid when the table is full."""
     team, _ = _writable(session, actor, team_id)
     book = book_for(session, team, lock=True)
-    row = _added(team, book, table, queries.all_rows(session, table.row, book.id), data)
+    rows = queries.all_rows(session, table.row, book.id)
+    row = _added(team, book, table, rows, data, members_of(session, team_id, table))
     session.add(row)
     session.flush()
     return row
@@ -49,7 +50,7 @@ def change_row(session: Session, actor: Actor, team_id: int, table: Table, row_i
     row = _row(session, actor, team_id, table, row_id)
     if row.removed_at is not None:
         raise Conflict(say("Somebody has removed this row meanwhile. Bring it back below the table, then change it."))
-    values = _values(table, data)
+    values = _values(table, data, members_of(session, team_id, table))
     model = cast("Any", table.row)
     changed = session.connection().execute(
         update(table.row)
@@ -60,7 +61,7 @@ def change_row(session: Session, actor: Actor, team_id: int, table: Table, row_i
         session.expire_all()
         return int(data.version) + 1
     session.refresh(row)
-    theirs = {name: "" if (v := getattr(row, name)) is None else str(v) for name in values}
+    theirs = {one.name: one.typed(getattr(row, one.name)) for one in table.kept}
     if all(getattr(row, name) == value for name, value in values.items()):
         return int(row.version)
     raise Overtaken(theirs, row.version, "")
@@ -118,43 +119,53 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
     team, course = _writable(session, actor, team_id)
     typed = {"decimals": rules.places(course.currency)}
     try:
-        found = rules.pasted_rows(text, table.columns, table.numbers, MOST_ROWS + 1)
+        labels = {one.name: str(one.label) for one in table.kept}
+        found = rules.pasted_rows(text, labels, table.counted, MOST_ROWS + 1)
     except csv.Error:
         found = []
     if not found:
         raise Invalid(say("There is no row in what was pasted."), field="rows")
     book = book_for(session, team, lock=True)
     rows = queries.all_rows(session, table.row, book.id)
+    members = members_of(session, team_id, table)
     for number, values in enumerate(found, start=1):
         try:
             data = table.schema.model_validate({k: v for k, v in values.items() if v != ""}, context=typed)
         except ValidationError as error:
-            column = str(error.errors()[0]["loc"][0])
+            column = table.column(str(error.errors()[0]["loc"][0])).label
             raise Invalid(
                 say("Row %(row)s cannot be read: look at “%(column)s”.", row=number, column=column), field="rows"
             ) from error
-        rows.append(_added(team, book, table, rows, data))
+        rows.append(_added(team, book, table, rows, data, members))
     session.add_all(rows)
     session.flush()
     return len(found)
 
 
-def _added(team: Team, book: Book, table: Table, rows: Sequence[Any], data: BaseModel) -> Any:
+def members_of(session: Session, team_id: int, table: Table) -> dict[str, int]:
+    """Load who is in the team, by name, for tables that name people; empty for others."""
+    return {name: one.person_id for name, one in queries.named(session, team_id).items()} if table.people else {}
+
+
+def _added(
+    team: Team, book: Book, table: Table, rows: Sequence[Any], data: BaseModel, members: Mapping[str, int]
+) -> Any:
     """Make the row that comes after the others; numbers of removed shots are not given again."""
     if sum(one.removed_at is None for one in rows) >= MOST_ROWS:
         raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
-    values = _values(table, data)
+    values = _values(table, data, members)
     if table is SHOTS:
         values["team_id"] = team.id
         values["number"] = values["number"] or rules.next_shot_number(values["scene"], [one.number for one in rows])
     return table.row(book_id=book.id, position=max((one.position for one in rows), default=0) + 1, **values)
 
 
-def _values(table: Table, data: BaseModel) -> dict[str, Any]:
-    """Give the columns of a row; what was left empty is what new rows have there."""
+def _values(table: Table, data: BaseModel, members: Mapping[str, int]) -> dict[str, Any]:
+    """Give the columns of a row, with the members whose names stand in it; what is empty is as in a new row."""
     fresh = table.row.model_fields
     values = data.model_dump(exclude={"version"})
-    return {name: fresh[name].default if value is None else value for name, value in values.items()}
+    found = {name: fresh[name].default if value is None else value for name, value in values.items()}
+    return found | {kept: members.get(found[name]) for name, kept in table.people.items()}
 
 
 def _row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> Any:

@@ -1,8 +1,26 @@
 """Tables of the books room."""
 
 from app.books.models.gates import Gate
+from app.books.models.pictures import PlacePhoto
 from app.books.models.review import Note, Submission
-from app.books.models.rows import BudgetLine, Shot
+from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, Shot
+from app.books.models.sharing import Booking, SharedItem
 from app.books.models.story import Book, Pitch, Scenario
 
-__all__ = ["Book", "BudgetLine", "Gate", "Note", "Pitch", "Scenario", "Shot", "Submission"]
+__all__ = [
+    "Article",
+    "Book",
+    "Booking",
+    "BudgetLine",
+    "CastingRow",
+    "Gate",
+    "Note",
+    "Pitch",
+    "Place",
+    "PlacePhoto",
+    "ProductionStep",
+    "Scenario",
+    "SharedItem",
+    "Shot",
+    "Submission",
+]

@@ -7,10 +7,12 @@ from app.books.queries.book import (
     all_rows,
     book_page,
     content,
+    dated,
     order_of,
     rows_of,
     team_and_course,
 )
+from app.books.queries.people import due_days, named
 from app.books.queries.versions import (
     SubmissionPage,
     Thread,
@@ -37,9 +39,12 @@ __all__ = [
     "books_of",
     "books_waiting",
     "content",
+    "dated",
+    "due_days",
     "has_notes",
     "last_submission",
     "name_of",
+    "named",
     "note_and_team",
     "order_of",
     "pair",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any, cast
 
@@ -111,8 +112,11 @@ def rows_of(session: Session, book_id: int, sections: Collection[SectionKind]) -
     wanted = tuple(one for one in TABLES if one in sections)
     if not wanted:
         return found
-    for section, *values in session.connection().execute(_rows(wanted), {"book_id": book_id}):
-        found.setdefault(SectionKind(section), []).append(Row(*values))
+    for section, row_id, position, version, removed, values in session.connection().execute(
+        _rows(wanted), {"book_id": book_id}
+    ):
+        flags = {name: bool(values[name]) for name in TABLES[section].flags}  # SQLite knows no booleans
+        found.setdefault(SectionKind(section), []).append(Row(row_id, position, version, removed, values | flags))
     return found
 
 
@@ -134,6 +138,12 @@ def _rows(sections: tuple[SectionKind, ...]) -> Any:
             ).where(row.book_id == bindparam("book_id"))
         )
     return union_all(*parts).order_by("position", "id")
+
+
+def dated(row: Row) -> rules.Dated:
+    """Give a row of the production table as the chart sees it."""
+    begins, due = (date.fromisoformat(day) if day else None for day in (row["begins_on"], row["due_on"]))
+    return rules.Dated(rules.Phase(row["phase"]), row["what"], begins, due, row["done"])
 
 
 def order_of(session: Session, table: type[SQLModel], book_id: int) -> list[Any]:

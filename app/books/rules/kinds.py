@@ -9,7 +9,51 @@ class SectionKind(StrEnum):
     PITCH = "pitch"
     SCENARIO = "scenario"
     SHOTS = "shots"
+    STEPS = "steps"
     BUDGET = "budget"
+
+
+class Phase(StrEnum):
+    """The three phases of making a film, in the order the course demands."""
+
+    PRE_PRODUCTION = "pre-production"
+    PRODUCTION = "production"
+    POST = "post"
+
+
+class CastingKind(StrEnum):
+    """What a row of the casting is about: a character, or a helper who is not in the team."""
+
+    CHARACTER = "character"
+    HELPER = "helper"
+
+
+class Permission(StrEnum):
+    """Whether the team may film at a place."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    GIVEN = "given"
+    NOT_NEEDED = "not-needed"
+    REFUSED = "refused"
+
+
+class ArticleKind(StrEnum):
+    """What kind of thing the film needs."""
+
+    EQUIPMENT = "equipment"
+    PROP = "prop"
+    COSTUME = "costume"
+    MAKE_UP = "make-up"
+    SET = "set"
+
+
+class ArticleState(StrEnum):
+    """Whether a thing is there."""
+
+    NEEDED = "needed"
+    PROMISED = "promised"
+    THERE = "there"
 
 
 class SubmissionState(StrEnum):

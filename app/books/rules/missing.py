@@ -25,6 +25,8 @@ def missing(content: Mapping[str, Any]) -> list[Text]:
         found.append(say("The shot list is empty."))
     elif open_scenes:
         found.append(say("No shots yet for scene %(scenes)s.", scenes=", ".join(open_scenes)))
+    if not content.get("steps"):
+        found.append(say("The production table is empty: who does what by when?"))
     if not content.get("budget"):
         found.append(say("The budget is empty. If the film costs nothing, say so in one line."))
     return found
@@ -41,4 +43,4 @@ PITCH_PARTS: Mapping[str, Text] = {
 def is_empty(content: Mapping[str, Any]) -> bool:
     """Tell whether nothing at all has been written."""
     pitch = content.get("pitch") or {}
-    return not (any(pitch.values()) or content.get("scenario") or content.get("shots") or content.get("budget"))
+    return not (any(pitch.values()) or any(part for name, part in content.items() if name != "pitch"))

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters of shot numbers: I and O are left out, they read as one and nought."""
@@ -18,17 +18,22 @@ def next_shot_number(scene: str, taken: Iterable[str]) -> str:
     return next((f"{scene}{name}" for name in names if f"{scene}{name}" not in used), scene)
 
 
-def pasted_rows(text: str, columns: Sequence[str], numbers: Collection[str], most: int) -> list[dict[str, str]]:
+def pasted_rows(text: str, columns: Mapping[str, str], numbers: Collection[str], most: int) -> list[dict[str, str]]:
     """Read rows copied from a spreadsheet (tabs) or CSV; cells beyond the columns are dropped.
 
-    Empty rows are left out, and a row of headings: words also where ``numbers`` belong.
-    Raises csv.Error for what is no table.
+    ``columns`` maps names to labels. Empty rows are left out, and a row of headings: the labels or names, or words
+    also where ``numbers`` (and days) belong. Raises csv.Error for what is no table.
     """
     lines = text.strip("\n").replace("\r\n", "\n")
     reader = csv.reader(io.StringIO(lines), delimiter="\t" if "\t" in lines else ",")
     rows = [dict(zip(columns, (cell.strip() for cell in row), strict=False)) for row in reader]
     found = [row for row in rows if any(row.values())]
-    return found[1:][:most] if len(found) > 1 and _is_heading(found[0], numbers) else found[:most]
+    headed = len(found) > 1 and (_is_heading(found[0], numbers) or _is_named(found[0], columns))
+    return found[1:][:most] if headed else found[:most]
+
+
+def _is_named(row: Mapping[str, str], columns: Mapping[str, str]) -> bool:
+    return all(not cell or cell.casefold() in {name, columns[name].casefold()} for name, cell in row.items())
 
 
 def _is_heading(row: Mapping[str, str], numbers: Collection[str]) -> bool:

@@ -25,6 +25,7 @@ from app.books.schemas.rows import (
     MoveRowInput,
     PasteInput,
     ShotInput,
+    StepInput,
 )
 from app.books.schemas.story import (
     PitchInput,
@@ -50,6 +51,7 @@ __all__ = [
     "Saved",
     "ScenarioInput",
     "ShotInput",
+    "StepInput",
     "SubmissionOut",
     "SubmissionPageOut",
     "SubmitInput",

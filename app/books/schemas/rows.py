@@ -1,11 +1,14 @@
 """Inputs of the tables' rows. ``version`` is the one that was read."""
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints, ValidationInfo, field_validator
 
-from app.books.schemas.typed import MINOR, Amount, Number, SceneNumber, Short
+from app.books.rules import Phase
+from app.books.schemas.typed import MINOR, Amount, Day, Mark, Number, SceneNumber, Short, one_of
 from app.core.inputs import Line, Words
+from app.core.text import say
 
 
 class ShotInput(BaseModel):
@@ -38,6 +41,26 @@ class LineInput(BaseModel):
     paid_by: Short = ""
     note: Annotated[Line, StringConstraints(max_length=400)] = ""
     version: int = 1
+
+
+class StepInput(BaseModel):
+    """A row of the production table. ``owner`` is a member's name. ``version`` is the one that was read."""
+
+    phase: Annotated[Phase, one_of(Phase)] = Phase.PRE_PRODUCTION
+    what: Annotated[Line, StringConstraints(max_length=200)] = ""
+    owner: Short = ""
+    begins_on: Day = None
+    due_on: Day = None
+    done: Mark = False
+    version: int = 1
+
+    @field_validator("due_on")
+    @classmethod
+    def _after_it_begins(cls, value: date | None, info: ValidationInfo) -> date | None:
+        begins = info.data.get("begins_on")
+        if value and begins and value < begins:
+            raise ValueError(say("This is before it begins."))
+        return value
 
 
 class PasteInput(BaseModel):

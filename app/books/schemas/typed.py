@@ -4,6 +4,8 @@ Rows that were typed (pages, paste) are validated with the context ``{"decimals"
 write it. Programs send JSON's own kinds, and no context.
 """
 
+from datetime import date
+from enum import Enum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo
@@ -41,8 +43,44 @@ def _read(value: object, info: ValidationInfo, decimals: int) -> object:
     return found
 
 
+def _day(value: object, info: ValidationInfo) -> object:
+    """Read a day as people type it."""
+    if not isinstance(value, str) or info.context is None:
+        return value
+    if not value.strip():
+        return None
+    found = rules.day(value)
+    if found is None:
+        raise ValueError(say("Write a day like %(example)s.", example="2026-12-03"))
+    return found
+
+
+def _mark(value: object, info: ValidationInfo) -> object:
+    """Read a mark as people type it: "x", "yes"."""
+    if not isinstance(value, str) or info.context is None:
+        return value
+    found = rules.flag(value)
+    if found is None:
+        raise ValueError(say("Write x, or nothing."))
+    return found
+
+
+def one_of(members: type[Enum]) -> BeforeValidator:
+    """Read one of a list by its value, or typed by its word in English or in the reader's language."""
+
+    def read(value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, str) or info.context is None:
+            return value
+        words = {one.value: (rules.WORDS[one].msgid, str(rules.WORDS[one])) for one in members}
+        return rules.choice(value, words) or value
+
+    return BeforeValidator(read)
+
+
 Money = Annotated[int, Field(ge=0, le=10**12, strict=True)]
 Count = Annotated[int, Field(ge=0, le=100_000, strict=True)]
 MINOR = "minor units of the course's currency: 1250 is €12.50, and ₩1,250"
 Amount = Annotated[Money | None, BeforeValidator(_amount)]
 Number = Annotated[Count | None, BeforeValidator(_count)]
+Day = Annotated[date | None, BeforeValidator(_day)]
+Mark = Annotated[bool, BeforeValidator(_mark)]

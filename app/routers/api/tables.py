@@ -45,6 +45,12 @@ for one in TABLES.values():
     _routes(one)
 
 
+@router.post("/teams/{team_id}/book/steps/template", status_code=201, responses=problems(409))
+def plan_steps(session: Writing, actor: SignedIn, team_id: int) -> Pasted:
+    """Fill an empty production table from the template, planned backwards from the course's milestones."""
+    return Pasted(added=actions.plan_steps(session, actor, team_id))
+
+
 @router.post("/teams/{team_id}/book/{table}/paste", status_code=201)
 def paste(session: Writing, actor: SignedIn, team_id: int, table: TableName, data: PasteInput) -> Pasted:
     """Add rows copied from a spreadsheet, money as typed ("12.50"); all or none."""

@@ -44,6 +44,9 @@ function spans(base, mine, theirs) {
   return [[...t.slice(0, t.length - end), ...m.slice(from)].join("\n"), around(m), around(t)];
 }
 
+// what a field holds, as text: a box is "on" or nothing
+export const textOf = (field) => (field.type === "checkbox" ? (field.checked ? "on" : "") : field.value);
+
 class Draft {
   constructor(form) {
     this.form = form;
@@ -61,6 +64,7 @@ class Draft {
 
   values() {
     const found = Object.fromEntries([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
+    for (const box of this.form.elements) if (box.type === "checkbox" && box.name) found[box.name] = textOf(box);
     delete found.version;
     return found;
   }
@@ -96,10 +100,11 @@ class Draft {
 
   put(name, text) {
     const field = this.form.elements.namedItem(name);
-    if (!field || field.value === text) return;
+    if (!field || textOf(field) === text) return;
+    if (field.type === "checkbox") { field.checked = text !== ""; return; }
     const old = field.value, at = field.selectionStart, top = field.scrollTop;
     field.value = text;
-    if (document.activeElement === field && at !== null) {
+    if (document.activeElement === field && Number.isInteger(at)) {
       const caret = text.startsWith(old.slice(0, at)) ? at : Math.max(0, text.length - (old.length - at));
       field.setSelectionRange(caret, caret);
     }
@@ -185,16 +190,16 @@ class Draft {
     for (const name of clashes) {
       const field = this.form.elements.namedItem(name);
       const block = one.cloneNode(true);
-      const [, mine, other] = spans(base[name] ?? "", field.value, theirs[name]);
+      const [, mine, other] = spans(base[name] ?? "", textOf(field), theirs[name]);
       const both = block.querySelector("[data-choose=both]");
       block.querySelector("[data-label]").textContent = field.getAttribute("aria-label") || field.labels[0]?.firstChild.textContent || "";
       block.querySelector("[data-mine]").textContent = mine.shown;
       block.querySelector("[data-theirs]").textContent = other.shown;
-      both.hidden = field.hasAttribute("inputmode");
+      both.hidden = field.matches("[inputmode], select, [type=date], [type=checkbox]");
       block.addEventListener("click", (event) => {
         const choice = event.target.closest("[data-choose]")?.dataset.choose;
         if (!choice) return;
-        const whole = field.value;
+        const whole = textOf(field);
         if (choice === "theirs") this.put(name, theirs[name]);
         if (choice === "both") this.put(name, spans(base[name] ?? "", whole, theirs[name])[0]);
         block.querySelector("[data-choices]").remove();

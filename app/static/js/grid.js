@@ -1,6 +1,6 @@
 // A table edited in place, as in a spreadsheet: Enter, Tab and the arrows move; Alt+arrows, the handle and the buttons move the row; a block copied
 // from a spreadsheet fills cells and adds rows; a removed row can be brought back. <table data-grid="page" data-api="api">
-import { settled } from "./autosave.js";
+import { settled, textOf } from "./autosave.js";
 
 const CELL = "input:not([type=hidden]), textarea, select";
 const table = document.querySelector("[data-grid]");
@@ -94,6 +94,7 @@ function keys(event) {
   if (!field.matches(CELL) || event.altKey) return;
   const rows = rowsOf(), at = rows.indexOf(row), column = cell.cellIndex;
   const many = field.matches("textarea");
+  if (field.matches("select, [type=date]") && event.key !== "Enter") return; // their own keys choose; Enter and Tab go on
   const first = field.selectionStart === 0 && (field.selectionEnd === 0 || field.selectionEnd === field.value.length);
   const last = field.selectionEnd === field.value.length && (field.selectionStart === 0 || field.selectionStart === field.value.length);
   let to = null;
@@ -102,9 +103,8 @@ function keys(event) {
   else if (down && (!many || last)) to = fieldOf(rows[at + 1], column);
   else if (event.key === "ArrowLeft" && first && !event.shiftKey) to = fieldOf(row, column - 1);
   else if (event.key === "ArrowRight" && last && !event.shiftKey) to = fieldOf(row, column + 1);
-  else if (event.key === "Escape" && field.dataset.before !== undefined && field.value !== field.dataset.before) {
-    field.value = field.dataset.before;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+  else if (event.key === "Escape" && field.dataset.before !== undefined && textOf(field) !== field.dataset.before) {
+    put(field, field.dataset.before);
     return;
   } else if (event.key !== "Enter" || (many && event.shiftKey)) return;
   if (enter(to)) event.preventDefault();
@@ -142,15 +142,17 @@ function pasted(event) {
 
 async function fill(rows, block, column, added) {
   const before = [];
+  let unread = false;
   rows.forEach((row, n) => block[n].forEach((text, k) => {
     const cell = fieldOf(row, column + k);
-    if (!cell || cell.value === text) return;
-    before.push([cell, cell.value]);
-    put(cell, text);
+    if (!cell || textOf(cell) === text) return;
+    const was = textOf(cell);
+    unread ||= !put(cell, text);
+    before.push([cell, was]);
   }));
   const undo = () => { for (const [cell, text] of before) put(cell, text); };
   const saved = await settled();
-  if (!saved) return say(words.unfilled, words.undo, undo);
+  if (!saved || unread) return say(words.unfilled, words.undo, undo);
   if (!added.length) return say(words.filled, words.undo, undo);
   const first = rowsOf()[0], lead = Array.from({ length: column - first.querySelector(CELL).closest("td").cellIndex }, () => "");
   const quote = (text) => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -161,9 +163,25 @@ async function fill(rows, block, column, added) {
   return say(told ? Object.values(told.errors || {})[0] || told.detail : words.offline, before.length ? words.undo : "", undo);
 }
 
+// put a text into a cell of any kind; false for a word that is not in its list, or no day: the cell is marked and stays
 function put(cell, text) {
-  cell.value = text;
+  const read = meant(cell, text.trim());
+  if (read === null) { cell.setAttribute("aria-invalid", "true"); return false; }
+  if (cell.type === "checkbox") cell.checked = read !== ""; else cell.value = cell.matches("select, [type=date]") ? read : text;
+  cell.removeAttribute("aria-invalid");
   cell.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
+function meant(cell, text) {
+  const word = text.toLowerCase();
+  if (cell.matches("select")) return [...cell.options].find((one) => one.value.toLowerCase() === word || one.text.toLowerCase() === word)?.value ?? null;
+  if (cell.type === "date") {
+    const found = text.match(/^(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?(?:\s*\(.\))?$/);
+    return found ? `${found[1]}-${found[2].padStart(2, "0")}-${found[3].padStart(2, "0")}` : text && null;
+  }
+  if (cell.type === "checkbox") return /^(1|x|o|v|y|yes|on|true|done|✓|✔|☑|예|네|완료|참)$/.test(word) ? "on" : /^(|0|n|no|off|false|-|–|☐|아니요|아니오|거짓)$/.test(word) ? "" : null;
+  return text;
 }
 
 // rows that are dragged by a handle: the list captures the pointer and tells "rushes:moved" when a row has a new place.
@@ -204,7 +222,7 @@ if (list) {
   list.addEventListener("rushes:moved", (event) => moved(event.detail.row, stoodAfter(event.detail.row)));
   list.addEventListener("keydown", keys);
   list.addEventListener("paste", pasted);
-  list.addEventListener("focusin", (event) => { if (event.target.matches(CELL)) event.target.dataset.before = event.target.value; });
+  list.addEventListener("focusin", (event) => { if (event.target.matches(CELL)) event.target.dataset.before = textOf(event.target); });
   list.addEventListener("submit", (event) => {
     const [, what] = (event.submitter?.formAction || event.target.action).match(/\/(up|down|remove)$/) || [];
     const row = event.target.closest("tr");
