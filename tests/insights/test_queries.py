@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from app.books.models import Book, Note, Pitch, Scenario, Shot, Submission
-from app.books.rules import SectionKind, SubmissionState
+from app.books.models import Book, Note, Pitch, ProductionStep, Scenario, Shot, Submission
+from app.books.rules import Phase, SectionKind, SubmissionState
 from app.core import clock
 from app.core.errors import Forbidden, NotFound
 from app.courses.models import ClassMeeting, Enrolment, Material, Milestone
@@ -283,3 +283,29 @@ def test_every_page_costs_the_same_for_3_teams_and_300(lite, count_sql):
         crowd(session, world, 297)
     assert costs() == few
     assert all(cost + 2 <= MOST for cost in few.values()), few  # two more load the actor
+
+
+def test_steps_of_the_production_table_lie_with_their_owner(db, world):
+    with db.writing() as session:
+        today = clock.now().date()
+        book = add(session, Book(team_id=world.team_id, course_id=world.course_id))
+        for what, days, done in (("Film it", 2, False), ("Cut it", -3, False), ("Far", 60, False), ("Done", 1, True)):
+            session.add(
+                ProductionStep(
+                    book_id=book.id,
+                    position=1,
+                    phase=Phase.PRODUCTION,
+                    what=what,
+                    owner="Lee",
+                    owner_id=world.lee.person_id,
+                    due_on=today + timedelta(days=days),
+                    done=done,
+                )
+            )
+    with db.reading() as session:
+        mine = [str(task.step.sentence) for task in queries.today_of(session, world.lee).mine]
+        assert [one for one in mine if one in {"Film it", "Cut it", "Far", "Done"}] == ["Cut it", "Film it"]
+        other = [str(task.step.sentence) for task in queries.today_of(session, world.kim).tasks]
+        assert "Film it" not in other
+        loads = {load.member.name: load.percent for load in queries.team_stand_visible_to(session, world.lee, 1).loads}
+        assert loads["Lee"] > loads["Kim"] > 0

@@ -94,10 +94,11 @@ def test_names_and_texts_are_text(browse, world, book, lite, submission):
         actions.add_note(session, world.prof, second, NoteInput(line=1, scene=XSS[:12], text=XSS))
     kim = browse(world.kim)
     kim.post(f"{book}/shots/rows", data={"scene": "<b>", "picture": XSS, "cast": XSS})
+    kim.post(f"{book}/steps/rows", data={"what": XSS, "owner": XSS})
     kim.post(f"{book}/budget/rows", data={"category": XSS, "item": XSS, "note": XSS})
     kim.post(f"{book}/scenario", data={"text": XSS, "version": 0})
-    pages = [book + part for part in ("", "/pitch", "/scenario", "/shots", "/budget")]
-    pages += [f"/submissions/{second}?section={part}" for part in ("pitch", "scenario", "shots", "budget")]
+    pages = [book + part for part in ("", "/pitch", "/scenario", "/shots", "/steps", "/budget")]
+    pages += [f"/submissions/{second}?section={part}" for part in ("pitch", "scenario", "shots", "steps", "budget")]
     pages += [f"/submissions/{second}/compare", f"/courses/{world.course_id}/books"]
     for address in pages:
         answer = browse(world.prof).get(address)
@@ -105,6 +106,33 @@ def test_names_and_texts_are_text(browse, world, book, lite, submission):
         assert "<script>alert" not in answer.text, address
     for address in (book, f"{book}/pitch", f"{book}/scenario", f"/submissions/{second}", pages[-1]):
         assert "&lt;script&gt;" in browse(world.prof).get(address).text, address
+
+
+def test_steps_come_from_the_template_and_are_ticked_off(browse, world, book, count_sql, lite):
+    kim = browse(world.kim)
+    assert "Begin with the template" in kim.get(f"{book}/steps").text
+    assert "Begin with the template" not in browse(world.prof).get(f"{book}/steps").text
+    assert kim.post(f"{book}/steps/template").status_code == 303
+    assert kim.post(f"{book}/steps/template").status_code == 303  # a second press changes nothing
+    with count_sql(lite) as sql:
+        page = kim.get(f"{book}/steps").text
+    assert len(sql) <= 8
+    assert page.count("data-row=") == 28
+    assert "0 of 28 done" in page
+    row = {"what": "Write", "phase": "production", "owner": "Lee", "due_on": "2020-01-02", "version": 1}
+    assert kim.post(f"{book}/steps/rows/1", data={**row, "done": "on"}, headers=JSON).json() == {"version": 2}
+    assert "1 of 28 done" in kim.get(f"{book}/steps").text
+    assert kim.post(f"{book}/steps/rows/1", data={**row, "done": "", "version": 2}, headers=JSON).status_code == 200
+    page = kim.get(f"{book}/steps").text
+    assert "1 late" in page
+    assert '<option value="production" selected>' in page
+    wrong = kim.post(f"{book}/steps/rows/1", data={**row, "begins_on": "2020-02-01", "version": 3})
+    assert wrong.status_code == 422
+    assert "This is before it begins." in wrong.text
+    assert 'value="2020-01-02"' in wrong.text
+    shown = browse(world.prof).get(f"{book}/steps").text
+    assert "Thu 2 Jan" in shown
+    assert "<select" not in shown
 
 
 def test_the_budget_runs_no_formula(browse, world, book):

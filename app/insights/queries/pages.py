@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, literal, literal_column, null, union_all
+from sqlalchemy import select as statement
 from sqlmodel import Session, case, col, func, select
 
 from app.books.gates.rules import OPENED_BY
-from app.books.models import Shot
+from app.books.models import Book, ProductionStep, Shot
 from app.core import clock
 from app.core.text import Text
 from app.courses import queries as courses
@@ -18,7 +19,7 @@ from app.courses.rules import Stage
 from app.footage.models import Clip, Take
 from app.footage.rules import Rating
 from app.insights.queries.facts import dues_for, dues_of, facts_of, facts_of_team
-from app.insights.rules import Due, Facts, Load, Step, carried, late, stage_of, steps_of, upcoming
+from app.insights.rules import Due, Facts, Load, Step, carried, late, owned_by, stage_of, steps_of, upcoming
 from app.people.rules import Actor
 from app.teams import queries as teams
 from app.teams.models import Team
@@ -108,21 +109,28 @@ def team_stand_visible_to(session: Session, actor: Actor, team_id: int) -> TeamS
     facts = facts_of_team(session, team_id)
     dues = dues_for(page.team, dues_of(session, [page.course.id]))
     steps = steps_of(team_id, facts, dues)
+    coverage, open_steps = coverage_and_owners(session, team_id)
+    owned = [owned_by(owner, steps) for owner, steps in open_steps.items()]
     return TeamStand(
         page=page,
         progress=progress_of(page.team, facts, dues, clock.now(), page.course.team_min),
         dues=dues,
         steps=steps,
-        loads=carried(page.roster.members, steps),
-        coverage=coverage_of(session, team_id),
+        loads=carried(page.roster.members, [*steps, *owned]),
+        coverage=coverage,
         takes=latest_takes(session, team_id),
     )
 
 
-def coverage_of(session: Session, team_id: int) -> list[SceneCoverage]:
-    """Count planned and covered shots scene by scene, in the order of the shot list (1 statement)."""
-    rows = session.exec(_coverage(), params={"team": team_id}).all()
-    return [SceneCoverage(scene, int(shots), int(covered)) for scene, shots, covered in rows]
+def coverage_and_owners(session: Session, team_id: int) -> tuple[list[SceneCoverage], dict[int, int]]:
+    """Count shots scene by scene in the order of the shot list, and each person's open steps (1 statement for both)."""
+    coverage, owners = [], {}
+    for owner, scene, count, covered, _ in session.execute(_coverage(), {"team": team_id}):
+        if owner is None:
+            coverage.append(SceneCoverage(scene, int(count), int(covered)))
+        else:
+            owners[owner] = int(count)
+    return coverage, owners
 
 
 @cache
@@ -132,12 +140,24 @@ def _coverage() -> Any:
         .where(Take.shot_id == Shot.id, col(Take.removed_at).is_(None), col(Take.rating) == Rating.CIRCLED)
         .exists()
     )
-    return (
-        select(Shot.scene, func.count(), func.sum(case((circled, 1), else_=0)))
-        .where(Shot.team_id == bindparam("team"), col(Shot.removed_at).is_(None))
+    first = func.min(Shot.position)
+    scenes = (
+        statement(null(), col(Shot.scene), func.count(), func.sum(case((circled, 1), else_=0)), first)
+        .where(col(Shot.team_id) == bindparam("team"), col(Shot.removed_at).is_(None))
         .group_by(col(Shot.scene))
-        .order_by(func.min(Shot.position))
     )
+    owners = (
+        statement(col(ProductionStep.owner_id), literal(""), func.count(), literal(0), literal(0))
+        .join(Book, col(Book.id) == ProductionStep.book_id)
+        .where(
+            col(Book.team_id) == bindparam("team"),
+            col(ProductionStep.owner_id).is_not(None),
+            col(ProductionStep.done).is_(False),
+            col(ProductionStep.removed_at).is_(None),
+        )
+        .group_by(col(ProductionStep.owner_id))
+    )
+    return union_all(owners, scenes).order_by(literal_column("5"))
 
 
 def latest_takes(session: Session, team_id: int) -> list[tuple[Take, Clip, Shot | None]]:

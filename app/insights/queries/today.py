@@ -1,15 +1,16 @@
 """What is next for one person, across courses, teams and roles; for staff, what waits and who slips."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import String, bindparam, null, type_coerce, union_all
+from sqlalchemy import select as statement
 from sqlmodel import Session, col, select
 
-from app.books.models import Submission
-from app.books.rules import SubmissionState
+from app.books.models import Book, ProductionStep, Submission
+from app.books.rules import Phase, SubmissionState
 from app.core import clock
 from app.core.text import Text, say
 from app.courses.models import Course, Milestone
@@ -19,6 +20,7 @@ from app.footage.models import Cut
 from app.footage.rules import CutState
 from app.insights.queries.facts import dues_for, dues_of, facts_of
 from app.insights.queries.pages import Progress, progress_of
+from app.insights.queries.production import step_of
 from app.insights.rules import Facts, Step, in_order, steps_of
 from app.people.rules import Actor
 from app.screenings.models import Screening, Slot
@@ -27,6 +29,7 @@ from app.teams.models import Extension, Membership, RoleHolding, Team
 from app.teams.rules import Role
 
 MOST_WAITING = 100
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def _tasks(
     stand: dict[int, tuple[Team, Facts]],
     milestones: Milestones,
 ) -> list[Task]:
-    roles = _roles(session, actor)
+    roles, own_steps = _mine(session, actor)
     found: list[Task] = []
     for course in courses:
         team_id = actor.team_in(course.id)
@@ -135,6 +138,7 @@ def _tasks(
             found.append(Task(Step(say("Take a role in your team"), place, Stage.TOPIC, due), course, team))
         steps = steps_of(team_id, facts, dues_for(team, milestones))
         found += [Task(step, course, team, mine=step.concerns(own)) for step in steps]
+        found += [Task(step_of(team_id, course.timezone, *row), course, team) for row in own_steps.get(team_id, ())]
     found += _forms(session, actor, {course.id: course for course in courses}, milestones)
     order = {id(step): n for n, step in enumerate(in_order(task.step for task in found))}
     return sorted(found, key=lambda task: order[id(task.step)])
@@ -186,16 +190,48 @@ def _open_forms() -> Any:
     )
 
 
-def _roles(session: Session, actor: Actor) -> dict[int, frozenset[Role]]:
-    rows = session.exec(
-        select(RoleHolding.team_id, RoleHolding.role)
+OwnSteps = dict[int, list[tuple[Phase, str, date | None, int]]]
+
+
+def _mine(session: Session, actor: Actor) -> tuple[dict[int, frozenset[Role]], OwnSteps]:
+    """Load the person's roles, and what their teams' production tables want of them soon, by team (1 statement)."""
+    until = clock.now().date() + SOON
+    params = {"person": actor.person_id, "teams": list(actor.teams), "until": until}
+    roles: dict[int, frozenset[Role]] = {}
+    steps: OwnSteps = {}
+    for team_id, role, phase, what, due_on in session.execute(_own(), params):
+        if role is not None:
+            roles[team_id] = roles.get(team_id, frozenset()) | {Role(role)}
+        elif what:
+            steps.setdefault(team_id, []).append((Phase(phase), what, due_on, actor.person_id))
+    return roles, steps
+
+
+@cache
+def _own() -> Any:
+    roles = (
+        statement(col(RoleHolding.team_id), type_coerce(col(RoleHolding.role), String), null(), null(), null())
         .join(Membership, col(Membership.id) == RoleHolding.membership_id)
-        .where(Membership.person_id == actor.person_id)
-    ).all()
-    found: dict[int, frozenset[Role]] = {}
-    for team_id, role in rows:
-        found[team_id] = found.get(team_id, frozenset()) | {Role(role)}
-    return found
+        .where(col(Membership.person_id) == bindparam("person"))
+    )
+    steps = (
+        statement(
+            col(Book.team_id),
+            null(),
+            type_coerce(col(ProductionStep.phase), String),
+            col(ProductionStep.what),
+            col(ProductionStep.due_on),
+        )
+        .join(Book, col(Book.id) == ProductionStep.book_id)
+        .where(
+            col(Book.team_id).in_(bindparam("teams", expanding=True)),
+            col(ProductionStep.owner_id) == bindparam("person"),
+            col(ProductionStep.done).is_(False),
+            col(ProductionStep.removed_at).is_(None),
+            col(ProductionStep.due_on) <= bindparam("until"),
+        )
+    )
+    return union_all(steps, roles)
 
 
 def _waiting(

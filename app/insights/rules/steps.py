@@ -18,7 +18,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 class Step:
     """Something to do: in words, where, until when, by which roles (none: everybody), and how much it weighs.
 
-    ``stage`` tags it.
+    ``stage`` tags it. A step of the production table lies with its ``owner`` (a person's id) instead of roles.
     """
 
     sentence: Text
@@ -27,6 +27,7 @@ class Step:
     due_at: datetime | None = None
     roles: tuple[Role, ...] = ()
     weight: int = 1
+    owner: int | None = None
 
     def concerns(self, roles: Iterable[Role]) -> bool:
         """Tell whether somebody with these roles carries it."""
@@ -95,6 +96,16 @@ def _editing(facts: Facts, cuts: str, when: dict[MilestoneKind, datetime]) -> It
         yield Step(say("Hand in the final cut"), cuts, Stage.POST, final, (Role.EDITOR,), weight)
 
 
+def owned_by(person_id: int, count: int) -> Step:
+    """Give so many open steps of somebody in the production table as one piece of work, for the ledger alone."""
+    sentence = say_n("%(n)s step of the production table", "%(n)s steps of the production table", count)
+    return Step(sentence, "", Stage.PRODUCTION, weight=count, owner=person_id)
+
+
+def _lies_with(step: Step, member: Member) -> bool:
+    return step.concerns(member.roles) if step.owner is None else step.owner == member.person_id
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """A member and the share of the team's open work that lies with their roles, in percent."""
@@ -118,7 +129,7 @@ def carried(members: Sequence[Member], steps: Iterable[Step]) -> list[Load]:
     """
     work = dict.fromkeys((member.person_id for member in members), 0.0)
     for step in steps:
-        own = [member for member in members if step.concerns(member.roles)] or list(members)
+        own = [member for member in members if _lies_with(step, member)] or list(members)
         for member in own:
             work[member.person_id] += step.weight / len(own)
     total = sum(work.values())
