@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from app.people.models import Person
+from app.books.rules import words as book_words
 from app.web import words
 
 
@@ -43,7 +44,11 @@ def test_api_errors_are_problems_with_a_sentence(browse):
 
 def test_no_word_hides_another():
     """Members of StrEnum are equal when their values are: a later word would silently replace an earlier one."""
-    written = re.findall(r"(\w+)\.(\w+): say\(\"([^\"]*)", Path(words.__file__).read_text())
+    written = [
+        (getattr(getattr(place, enum), member), sentence)
+        for place in (words, book_words)
+        for enum, member, sentence in re.findall(r"(\w+)\.(\w+): say\(\"([^\"]*)", Path(place.__file__).read_text())
+    ]
     assert len(written) > len(words.WORDS) - 1 > 0
-    for enum, member, sentence in written:
-        assert words.WORDS[getattr(getattr(words, enum), member)].msgid == sentence
+    for member, sentence in written:
+        assert words.WORDS[member].msgid == sentence, member

@@ -31,11 +31,11 @@ class CastingKind(StrEnum):
 class Permission(StrEnum):
     """Whether the team may film at a place."""
 
-    OPEN = "open"
+    OPEN = "unasked"
     ASKED = "asked"
     GIVEN = "given"
     NOT_NEEDED = "not-needed"
-    REFUSED = "refused"
+    REFUSED = "turned-down"
 
 
 class ArticleKind(StrEnum):

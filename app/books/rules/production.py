@@ -142,11 +142,11 @@ def _outside(day: date, exam: tuple[date | None, date | None]) -> date:
 class StepState(StrEnum):
     """How a step stands today."""
 
-    DONE = "done"
+    DONE = "finished"
     LATE = "late"
     NOW = "now"
     LATER = "later"
-    OPEN = "open"
+    OPEN = "dateless"
 
 
 @dataclass(frozen=True, slots=True)
