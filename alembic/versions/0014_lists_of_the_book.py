@@ -1,14 +1,14 @@
 """The production table, casting, places, things and lending; who is owed what in the budget
 
 Revision ID: 0014
-Revises: 0017
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0014'
-down_revision = '0017'
+down_revision = '0008'
 branch_labels = None
 depends_on = None
 
