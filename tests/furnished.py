@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlmodel import Session, SQLModel
 
-from app.books.models import Book, BudgetLine, Note, Pitch, ProductionStep, Scenario, Shot, Submission
+from app.books.history.rules import EditKind
+from app.books.models import Book, BudgetLine, Edit, Note, Pitch, ProductionStep, Scenario, Shot, Submission
 from app.books.queries import PITCH_FIELDS
 from app.books.rules import SectionKind, SubmissionState
 from app.core import clock, ids
@@ -149,8 +150,23 @@ class _Furniture:
                 created_at=now,
             )
         )
+        edit = self.add(
+            Edit(
+                book_id=book,
+                rev=1,
+                section=SectionKind.PITCH,
+                field="logline",
+                kind=EditKind.CHANGED,
+                before="One waits.",
+                after="Two wait.",
+                person_id=self.world.kim.person_id,
+                begun_at=now,
+                at=now,
+            )
+        )
         return {
             "book_id": book,
+            "edit_id": edit,
             "section": "pitch",
             "shot_id": shot,
             "line_id": line,

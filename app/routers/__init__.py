@@ -14,6 +14,7 @@ from app.routers import (
     files,
     footage,
     gates,
+    history,
     joining,
     metrics,
     notices,
@@ -38,6 +39,7 @@ from app.routers.api import courses as courses_api
 from app.routers.api import feedback as feedback_api
 from app.routers.api import footage as footage_api
 from app.routers.api import gates as gates_api
+from app.routers.api import history as history_api
 from app.routers.api import joining as joining_api
 from app.routers.api import journal as journal_api
 from app.routers.api import people as people_api
@@ -54,6 +56,7 @@ PAGES: list[APIRouter] = [
     uploads.router,
     footage.router,
     cuts.router,
+    history.router,
     tables.router,
     books.router,
     review.router,
@@ -86,6 +89,7 @@ API: list[APIRouter] = [
     proposals_api.router,
     joining_api.router,
     books_api.router,
+    history_api.router,
     tables_api.router,
     gates_api.router,
     footage_api.router,

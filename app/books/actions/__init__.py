@@ -1,8 +1,9 @@
 """Writes of the books room. None commits."""
 
 from app.books.actions.production import plan_steps
+from app.books.actions.restoring import restore_edit
 from app.books.actions.review import add_note, answer_submission, finish_note, remove_note, reply
-from app.books.actions.sections import Overtaken, save_pitch, save_scenario, submit_book
+from app.books.actions.sections import save_pitch, save_scenario, submit_book
 from app.books.actions.tables import (
     Moved,
     add_row,
@@ -13,6 +14,7 @@ from app.books.actions.tables import (
     remove_row,
     restore_row,
 )
+from app.books.actions.writing import Overtaken
 
 __all__ = [
     "Moved",
@@ -29,6 +31,7 @@ __all__ = [
     "remove_note",
     "remove_row",
     "reply",
+    "restore_edit",
     "restore_row",
     "save_pitch",
     "save_scenario",

@@ -3,8 +3,11 @@
 from sqlmodel import Session
 
 from app.books import policy, queries, rules
-from app.books.actions.sections import book_for
+from app.books.actions.writing import book_for
+from app.books.history import actions as history
+from app.books.history.rules import EditKind
 from app.books.models import ProductionStep
+from app.books.rules import SectionKind
 from app.core.errors import Conflict
 from app.core.text import say, speaking
 from app.people.rules import Actor
@@ -18,7 +21,7 @@ def plan_steps(session: Session, actor: Actor, team_id: int) -> int:
     """
     team, course = queries.team_and_course(session, team_id)
     policy.may_write(actor, course, team).require()
-    book = book_for(session, team, lock=True)
+    book = book_for(session, team)
     rows = queries.all_rows(session, ProductionStep, book.id)
     if any(row.removed_at is None for row in rows):
         raise Conflict(say("The production table has steps already. Change those, or remove them first."))
@@ -44,4 +47,5 @@ def plan_steps(session: Session, actor: Actor, team_id: int) -> int:
                 )
             )
     session.flush()
+    history.row_touched(session, actor, book, SectionKind.STEPS, EditKind.PASTED, after=len(steps))
     return len(steps)

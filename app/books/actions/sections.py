@@ -2,44 +2,28 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-from sqlmodel import Session, SQLModel, select, update
+from sqlmodel import Session, select
 
-from app.books import policy, queries, rules
+from app.books import queries, rules
+from app.books.actions.writing import Overtaken, book_for, writable, write
 from app.books.models import Book, Pitch, Scenario, Submission
-from app.books.rules import SubmissionState
+from app.books.rules import SectionKind, SubmissionState
 from app.books.schemas import PitchInput, ScenarioInput, SubmitInput
 from app.core import clock
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Invalid
 from app.core.text import say
 from app.courses import queries as courses
 from app.journal import actions as journal
 from app.people.rules import Actor
-from app.teams.models import Team
-
-
-class Overtaken(Conflict):
-    """Somebody saved meanwhile: ``theirs`` is what stands there now, ``version`` what to send to save over it."""
-
-    code = "overtaken"
-
-    def __init__(self, theirs: Mapping[str, str], version: int, by: str) -> None:
-        super().__init__(
-            say("%(name)s has saved meanwhile. Both texts are here: choose one, or put them together.", name=by)
-            if by
-            else say("Somebody has saved meanwhile. Both texts are here: choose one, or put them together.")
-        )
-        self.theirs, self.version = dict(theirs), version
-        self.more = {"theirs": self.theirs, "version": version}
 
 
 def save_pitch(session: Session, actor: Actor, team_id: int, data: PitchInput) -> int:
     """Save the pitch; returns its new version. Raises NotFound, Forbidden, Overtaken."""
-    team = _writable(session, actor, team_id)
+    team, _ = writable(session, actor, team_id)
     values = data.model_dump(exclude={"version"})
-    version = _save(session, actor, book_for(session, team), Pitch, values, data.version)
+    version = _save(session, actor, book_for(session, team), SectionKind.PITCH, values, data.version)
     if data.title and team.film_title != data.title:
         team.film_title = data.title
     return version
@@ -47,8 +31,8 @@ def save_pitch(session: Session, actor: Actor, team_id: int, data: PitchInput) -
 
 def save_scenario(session: Session, actor: Actor, team_id: int, data: ScenarioInput) -> int:
     """Save the scenario; returns its new version. Raises NotFound, Forbidden, Overtaken."""
-    team = _writable(session, actor, team_id)
-    return _save(session, actor, book_for(session, team), Scenario, {"text": data.text}, data.version)
+    team, _ = writable(session, actor, team_id)
+    return _save(session, actor, book_for(session, team), SectionKind.SCENARIO, {"text": data.text}, data.version)
 
 
 def submit_book(session: Session, actor: Actor, team_id: int, data: SubmitInput) -> Submission:
@@ -56,8 +40,8 @@ def submit_book(session: Session, actor: Actor, team_id: int, data: SubmitInput)
 
     Raises NotFound, Forbidden, Invalid for an empty book.
     """
-    team = _writable(session, actor, team_id)
-    book = book_for(session, team, lock=True)
+    team, _ = writable(session, actor, team_id)
+    book = book_for(session, team)
     content = queries.content(session, book)
     if rules.is_empty(content):
         raise Invalid(say("There is nothing to hand in yet. Write the pitch first."))
@@ -94,42 +78,14 @@ def submit_book(session: Session, actor: Actor, team_id: int, data: SubmitInput)
     return submission
 
 
-def book_for(session: Session, team: Team, *, lock: bool = False) -> Book:
-    """Give the team's book, made at first use; ``lock`` holds it until the end of the transaction."""
-    session.exec(select(Team.id).where(Team.id == team.id).with_for_update())
-    statement = select(Book).where(Book.team_id == team.id)
-    book = session.exec(statement.with_for_update() if lock else statement).first()
-    if book is None:
-        book = Book(team_id=team.id, course_id=team.course_id)
-        session.add(book)
-        session.flush()
-        session.add(Pitch(book_id=book.id))
-        session.add(Scenario(book_id=book.id))
-        session.flush()
-    return book
-
-
-def _writable(session: Session, actor: Actor, team_id: int) -> Team:
-    team, course = queries.team_and_course(session, team_id)
-    policy.may_write(actor, course, team).require()
-    return team
-
-
 def _save(
-    session: Session, actor: Actor, book: Book, table: type[SQLModel], values: dict[str, Any], version: int
+    session: Session, actor: Actor, book: Book, section: SectionKind, values: dict[str, Any], version: int
 ) -> int:
-    row = cast("Any", table)
-    changed = session.connection().execute(
-        update(table)
-        .where(row.book_id == book.id, row.version == version)
-        .values(**values, updated_at=clock.now(), updated_by=actor.person_id, version=version + 1)
-    )
-    if changed.rowcount == 1:
-        session.expire_all()
-        return version + 1
-    current = session.exec(select(table).where(row.book_id == book.id)).one()
+    model: Any = Scenario if section is SectionKind.SCENARIO else Pitch
+    current = session.exec(select(model).where(model.book_id == book.id)).one()
+    if current.version == version:
+        return write(session, actor, book, section, current, values)
     theirs = {name: str(getattr(current, name)) for name in values}
-    standing = cast("Any", current).version
     if theirs == {name: str(value) for name, value in values.items()}:  # the same text sent twice is no conflict
-        return int(standing)
-    raise Overtaken(theirs, standing, queries.name_of(session, cast("Any", current).updated_by))
+        return int(current.version)
+    raise Overtaken(theirs, current.version, queries.name_of(session, current.updated_by))

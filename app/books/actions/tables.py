@@ -5,17 +5,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
-from app.books import policy, queries, rules
-from app.books.actions.sections import Overtaken, book_for
+from app.books import queries, rules
+from app.books.actions.writing import Overtaken, book_for, title_of, writable, write
+from app.books.history import actions as history
+from app.books.history.rules import EditKind
 from app.books.models import Book
 from app.books.schemas import MoveRowInput
 from app.books.tables import SHOTS, Table
 from app.core import clock
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import say
-from app.courses.models import Course
 from app.people.rules import Actor
 from app.teams.models import Team
 
@@ -36,34 +37,28 @@ class Moved(Conflict):
 
 def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: BaseModel) -> Any:
     """Add a row at the end. Raises NotFound, Forbidden, Invalid when the table is full."""
-    team, _ = _writable(session, actor, team_id)
-    book = book_for(session, team, lock=True)
+    team, _ = writable(session, actor, team_id)
+    book = book_for(session, team)
     rows = queries.all_rows(session, table.row, book.id)
     row = _added(team, book, table, rows, data, members_of(session, team_id, table))
     session.add(row)
     session.flush()
+    after = {name: getattr(row, name) for name in table.columns}
+    _remember(session, actor, book, table, EditKind.ADDED, row, after=after)
     return row
 
 
 def change_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, data: Any) -> int:
     """Change a row; returns its new version. Raises NotFound, Forbidden, Overtaken, Conflict."""
-    row = _row(session, actor, team_id, table, row_id)
+    book, row = _row(session, actor, team_id, table, row_id)
     if row.removed_at is not None:
         raise Conflict(say("Somebody has removed this row meanwhile. Bring it back below the table, then change it."))
-    values = _values(table, data, members_of(session, team_id, table))
-    model = cast("Any", table.row)
-    changed = session.connection().execute(
-        update(table.row)
-        .where(model.id == row_id, model.version == data.version)
-        .values(**values, version=data.version + 1)
-    )
-    if changed.rowcount == 1:
-        session.expire_all()
-        return int(data.version) + 1
-    session.refresh(row)
-    theirs = {one.name: one.typed(getattr(row, one.name)) for one in table.kept}
+    values = values_of(table, data, members_of(session, team_id, table))
+    if row.version == data.version:
+        return write(session, actor, book, table.section, row, values)
     if all(getattr(row, name) == value for name, value in values.items()):
         return int(row.version)
+    theirs = {one.name: one.typed(getattr(row, one.name)) for one in table.kept}
     raise Overtaken(theirs, row.version, "")
 
 
@@ -72,7 +67,7 @@ def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id:
 
     Raises NotFound, Forbidden, Moved when the row does not stand where the actor saw it, or its new neighbour is gone.
     """
-    row = _row(session, actor, team_id, table, row_id)
+    book, row = _row(session, actor, team_id, table, row_id)
     rows = queries.order_of(session, table.row, row.book_id)
     order = [one.id for one in rows]
     places = {None: -1, **{one: place for place, one in enumerate(order)}}
@@ -85,12 +80,15 @@ def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id:
     order.insert(order.index(data.after) + 1 if data.after is not None else 0, row_id)
     for one in rows:
         one.position = order.index(one.id) + 1
+    place = order.index(row_id)
+    if place != here:
+        _remember(session, actor, book, table, EditKind.MOVED, row, before=here + 1, after=place + 1)
     return order
 
 
 def nudge_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, *, up: bool) -> None:
     """Move a row one place from wherever it stands now; at the end it stays. Raises NotFound, Forbidden."""
-    row = _row(session, actor, team_id, table, row_id)
+    _, row = _row(session, actor, team_id, table, row_id)
     order: list[int | None] = [None, *(one.id for one in queries.order_of(session, table.row, row.book_id))]
     here = order.index(row_id) if row_id in order else 0
     after = here - 2 if up else here + 1
@@ -100,15 +98,21 @@ def nudge_row(session: Session, actor: Actor, team_id: int, table: Table, row_id
 
 def remove_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:
     """Take a row out; it can be brought back. Raises NotFound, Forbidden."""
-    _row(session, actor, team_id, table, row_id).removed_at = clock.now()
+    book, row = _row(session, actor, team_id, table, row_id)
+    if row.removed_at is None:
+        row.removed_at = clock.now()
+        _remember(session, actor, book, table, EditKind.REMOVED, row)
 
 
 def restore_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:
     """Bring a row back to where it was. Raises NotFound, Forbidden, Invalid when the table is full."""
-    row = _row(session, actor, team_id, table, row_id)
-    if row.removed_at is not None and len(queries.order_of(session, table.row, row.book_id)) >= MOST_ROWS:
+    book, row = _row(session, actor, team_id, table, row_id)
+    if row.removed_at is None:
+        return
+    if len(queries.order_of(session, table.row, row.book_id)) >= MOST_ROWS:
         raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
     row.removed_at = None
+    _remember(session, actor, book, table, EditKind.BACK, row)
 
 
 def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text: str) -> int:
@@ -116,7 +120,7 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
 
     Raises NotFound, Forbidden, Invalid naming the unreadable row.
     """
-    team, course = _writable(session, actor, team_id)
+    team, course = writable(session, actor, team_id)
     typed = {"decimals": rules.places(course.currency)}
     try:
         labels = {one.name: str(one.label) for one in table.kept}
@@ -125,7 +129,7 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
         found = []
     if not found:
         raise Invalid(say("There is no row in what was pasted."), field="rows")
-    book = book_for(session, team, lock=True)
+    book = book_for(session, team)
     rows = queries.all_rows(session, table.row, book.id)
     members = members_of(session, team_id, table)
     for number, values in enumerate(found, start=1):
@@ -139,6 +143,7 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
         rows.append(_added(team, book, table, rows, data, members))
     session.add_all(rows)
     session.flush()
+    history.row_touched(session, actor, book, table.section, EditKind.PASTED, after=len(found))
     return len(found)
 
 
@@ -153,14 +158,14 @@ def _added(
     """Make the row that comes after the others; numbers of removed shots are not given again."""
     if sum(one.removed_at is None for one in rows) >= MOST_ROWS:
         raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
-    values = _values(table, data, members)
+    values = values_of(table, data, members)
     if table is SHOTS:
         values["team_id"] = team.id
         values["number"] = values["number"] or rules.next_shot_number(values["scene"], [one.number for one in rows])
     return table.row(book_id=book.id, position=max((one.position for one in rows), default=0) + 1, **values)
 
 
-def _values(table: Table, data: BaseModel, members: Mapping[str, int]) -> dict[str, Any]:
+def values_of(table: Table, data: BaseModel, members: Mapping[str, int]) -> dict[str, Any]:
     """Give the columns of a row, with the members whose names stand in it; what is empty is as in a new row."""
     fresh = table.row.model_fields
     values = data.model_dump(exclude={"version"})
@@ -168,17 +173,26 @@ def _values(table: Table, data: BaseModel, members: Mapping[str, int]) -> dict[s
     return found | {kept: members.get(found[name]) for name, kept in table.people.items()}
 
 
-def _row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> Any:
-    team, _ = _writable(session, actor, team_id)
-    book = book_for(session, team, lock=True)
+def _row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> tuple[Book, Any]:
+    team, _ = writable(session, actor, team_id)
+    book = book_for(session, team)
     model = cast("Any", table.row)
     row = session.exec(select(table.row).where(model.id == row_id, col(model.book_id) == book.id)).first()
     if row is None:
         raise NotFound
-    return row
+    return book, row
 
 
-def _writable(session: Session, actor: Actor, team_id: int) -> tuple[Team, Course]:
-    team, course = queries.team_and_course(session, team_id)
-    policy.may_write(actor, course, team).require()
-    return team, course
+def _remember(
+    session: Session,
+    actor: Actor,
+    book: Book,
+    table: Table,
+    kind: EditKind,
+    row: Any,
+    *,
+    before: Any = None,
+    after: Any = None,
+) -> None:
+    title = title_of(table.section, row)
+    history.row_touched(session, actor, book, table.section, kind, row=row.id, title=title, before=before, after=after)

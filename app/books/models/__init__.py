@@ -1,6 +1,7 @@
 """Tables of the books room."""
 
 from app.books.models.gates import Gate
+from app.books.models.history import Edit, TextStep
 from app.books.models.pictures import PlacePhoto
 from app.books.models.review import Note, Submission
 from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, Shot
@@ -13,6 +14,7 @@ __all__ = [
     "Booking",
     "BudgetLine",
     "CastingRow",
+    "Edit",
     "Gate",
     "Note",
     "Pitch",
@@ -23,4 +25,5 @@ __all__ = [
     "SharedItem",
     "Shot",
     "Submission",
+    "TextStep",
 ]

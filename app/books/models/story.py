@@ -8,13 +8,14 @@ from app.core.columns import above, beside, moment
 
 
 class Book(SQLModel, table=True):
-    """A team's production book."""
+    """A team's production book; ``rev`` counts everything that is saved in it."""
 
     __tablename__ = "book"
 
     id: int = Field(default=None, primary_key=True)
     team_id: int = above("team", unique=True)
     course_id: int = above("course")
+    rev: int = 0
 
 
 class Pitch(SQLModel, table=True):

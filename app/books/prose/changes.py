@@ -53,7 +53,7 @@ def difference(old: Sequence[str], new: Sequence[str]) -> Patch:
     return tuple(hunks)
 
 
-def _steps(  # noqa: PLR0913 -- the two blocks that are compared
+def _steps(
     old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int, depth: int
 ) -> Iterator[tuple[int, int, int, int]]:
     """Give (from, to, from, to) of what differs between ``old[a:b]`` and ``new[c:d]``."""

@@ -51,7 +51,8 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
 
 def _by_words(base: str, mine: str, theirs: str) -> str | Clash:
     """Merge lines that both changed by their words; one clash of words is a clash of the lines."""
-    parts = list(_parts(*(WORDS.findall(one) for one in (base, mine, theirs)), Clash))
+    words = [WORDS.findall(one) for one in (base, mine, theirs)]
+    parts = list(_parts(words[0], words[1], words[2], Clash))
     if any(isinstance(part, Clash) for part in parts):
         return Clash(base, mine, theirs)
     return "".join(part for part in parts if isinstance(part, str))
