@@ -108,8 +108,7 @@ def _team(session: Session, cast: Cast, course: Course, number: int, names: tupl
 
 
 def _person(session: Session, name: str, mail: str, secret: str) -> Person:
-    language = "ko" if any("가" <= letter <= "힣" for letter in name) else "en"
-    person = Person(email=mail, name=name, password_hash=secret, language=language, created_at=clock.now())
+    person = Person(email=mail, name=name, password_hash=secret, language="", created_at=clock.now())
     session.add(person)
     session.flush()
     return person

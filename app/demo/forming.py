@@ -56,7 +56,7 @@ def plan(session: Session, admin: Actor, staff: Person, zone: str, secret: str) 
 
 def _student(session: Session, course: Course, number: int, secret: str) -> Person:
     name = FAMILIES[number % len(FAMILIES)] + GIVEN[(3 * number + number // len(FAMILIES)) % len(GIVEN)]
-    person = Person(email=address(number), name=name, password_hash=secret, language="ko", created_at=datetime.now(UTC))
+    person = Person(email=address(number), name=name, password_hash=secret, language="", created_at=datetime.now(UTC))
     session.add(person)
     session.flush()
     _enrol(session, course, person, CourseRole.STUDENT, f"2027{number:03}", "AB"[number % 2])

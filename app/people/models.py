@@ -10,7 +10,7 @@ from app.people.rules import LetterKind, LinkPurpose
 
 
 class Person(SQLModel, table=True):
-    """Somebody with an account. ``email`` is kept in lower case."""
+    """Somebody with an account. ``email`` is kept in lower case; an empty ``language`` is the browser's."""
 
     __tablename__ = "person"
 

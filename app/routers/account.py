@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.core.errors import TooMany
-from app.core.text import say, speaking
+from app.core.text import language, say, speaking
 from app.people import actions, queries
 from app.people.rules import device_name
 from app.people.schemas import AccountInput, PasswordInput, TokenInput
@@ -24,7 +24,7 @@ def _account_page(
 ) -> Response:
     account = queries.account_of(session, actor)
     shown: dict[str, Any] = {
-        "form": bind.of(AccountInput, account.person),
+        "form": bind.of(AccountInput, account.person, language=account.person.language or language()),
         "password_form": bind.empty(PasswordInput),
         "token_form": bind.empty(TokenInput, days=90),
         **forms,

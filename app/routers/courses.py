@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from app.core import clock
 from app.core.errors import Invalid
-from app.core.text import say
+from app.core.text import language, say
 from app.courses import actions, policy, queries, rules
 from app.courses.models import Course
 from app.courses.rules import Stage
@@ -47,8 +47,8 @@ def new(request: Request, session: Reading, actor: SignedIn) -> Response:
     form = bind.empty(
         NewCourseInput,
         title="",
-        language=last.language if last else actor.language,
-        timezone=last.timezone if last else ("Asia/Seoul" if actor.language == "ko" else "UTC"),
+        language=last.language if last else language(),
+        timezone=last.timezone if last else ("Asia/Seoul" if language() == "ko" else "UTC"),
         currency=last.currency if last else "KRW",
         first_class=first,
         night=datetime.combine(first.date() + timedelta(weeks=rules.WEEKS_TO_NIGHT - 1), time(18, 0)),

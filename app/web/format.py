@@ -9,9 +9,10 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 from markupsafe import Markup
 
 from app.core import clock
-from app.core.text import language
+from app.core.text import language, say
 
 NEAR = timedelta(hours=36)
+NOW = timedelta(seconds=45)
 KIB = 1024
 
 
@@ -36,6 +37,8 @@ def exact(moment: datetime, timezone: str = "UTC") -> str:
 def brief(moment: datetime, timezone: str = "UTC") -> str:
     """Write a moment briefly: relative when near ("in 3 hours"), else day and time."""
     distance = moment - clock.now()
+    if abs(distance) < NOW:
+        return str(say("just now"))
     if abs(distance) < NEAR:
         return format_timedelta(distance, add_direction=True, locale=language(), granularity="minute")
     pattern = "M월 d일 (EEE) HH:mm" if language() == "ko" else "EEE d MMM, HH:mm"

@@ -33,7 +33,7 @@ def tries_of(request: Request) -> Tries:
 
 
 def remember(request: Request, response: Response, entered: Entered) -> None:
-    """Put the new sign-in and the person's language into the browser's cookies."""
+    """Put the new sign-in and the language the person chose into the browser's cookies."""
     config: Settings = request.app.state.settings
     response.set_cookie(
         cookie_name(config),
@@ -43,7 +43,8 @@ def remember(request: Request, response: Response, entered: Entered) -> None:
         secure=config.secure,
         samesite="lax",
     )
-    response.set_cookie(LANGUAGE_COOKIE, entered.person.language, max_age=YEAR, httponly=True, samesite="lax")
+    if entered.person.language:
+        response.set_cookie(LANGUAGE_COOKIE, entered.person.language, max_age=YEAR, httponly=True, samesite="lax")
 
 
 def forget(request: Request, response: Response) -> None:

@@ -36,6 +36,15 @@ def test_headers_are_understood(header):
     assert rows_of(sheet) == [Row(2, "김서연", "seoyeon@school.test", "2026001", "1")]
 
 
+def test_a_title_above_the_header_and_a_column_that_counts_are_no_students():
+    """Exports of universities carry a title, and often a running number before the student's own."""
+    title, header = ("2026 단편영화 수강생 명단",), ("No", "Name", "E-mail", "Student ID")
+    sheet = understood([title, header, ("1", "김서연", "seoyeon@school.test", "2026001")])
+    assert sheet.header
+    assert rows_of(sheet) == [Row(3, "김서연", "seoyeon@school.test", "2026001")]
+    assert understood([title, ("1", "김서연", "seoyeon@school.test", "2026001")]).header is False
+
+
 def test_first_and_last_name_make_a_name():
     sheet = understood([("First name", "Surname", "Email address"), ("Maya", "Torres", "maya@school.test")])
     assert rows_of(sheet)[0].name == "Maya Torres"

@@ -98,6 +98,11 @@ def test_facts_grow_with_the_work(db, world):
         0,
         1,
     )
+    assert found.noted_in == first.id
+    with db.writing() as session:
+        other = add(session, Team(course_id=world.course_id, number=9, name="Nine", created_at=NOW))
+    with db.reading() as session:
+        assert queries.facts_of_team(session, other.id).open_notes == 0, "another team's notes are none of ours"
     with db.writing() as session:
         add(session, Scenario(book_id=book.id, text="INT. WARD"))
         submission(session, book, 2, SubmissionState.WAITING, "INT. WARD")

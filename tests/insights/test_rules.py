@@ -83,6 +83,8 @@ def test_steps_follow_the_stages():
     assert sentences(Facts(7, pitch_written=True, submissions=1, waiting=1)) == ["Write the scenario"]
     answered = Facts(7, pitch_written=True, submissions=1, scenario_written=True, scenario_submissions=1, open_notes=4)
     assert "Answer 4 notes" in sentences(answered)
+    noted = next(s for s in steps_of(7, replace(answered, noted_in=3), []) if str(s.sentence) == "Answer 4 notes")
+    assert noted.href == "/submissions/3#notes", "the step leads to the notes themselves"
     assert "Hand in the revised scenario" in sentences(answered)
     filming = Facts(7, submissions=2, scenario_submissions=2, scenario_approved=True, shots=12, covered=9, takes=20)
     assert sentences(filming) == ["Shoot 3 shots without a good take", "Hand in the final cut"]

@@ -57,6 +57,18 @@ def test_a_refusal_keeps_the_address_and_stands_beside_the_field(browse, kim_can
     assert "do not belong together" in answer.text
 
 
+def test_who_has_not_chosen_a_language_reads_what_the_browser_asks_for(browse, world, lite, kim_can_sign_in):
+    with lite.writing() as session:
+        session.get(Person, world.kim.person_id).language = ""
+    for asked, word in (("ko-KR,ko", "오늘"), ("en-GB,en", "Today")):
+        browser = browse()
+        browser.headers["accept-language"] = asked
+        entered = sign_in(browser)
+        assert "rushes_lang" not in entered.cookies
+        assert word in browser.get("/").text
+        assert f' value="{asked[:2]}" selected' in browser.get("/me").text
+
+
 def test_too_many_tries_are_refused_in_a_sentence(browse, kim_can_sign_in):
     browser = browse()
     for _ in range(10):

@@ -60,6 +60,8 @@ HEADERS: Mapping[Column, frozenset[str]] = {
 }
 """Headers as learning platforms and Korean universities write them, without blanks and signs, in lower case."""
 
+VAGUE = frozenset({"no", "number", "id"})
+
 MAIL = re.compile(r"[^@\s\"<>,;:()\[\]\\]+@[^@\s\"<>,;:()\[\]\\]+")
 NAMED = re.compile(r"\s*\"?(?P<name>[^\"<>]*?)\"?\s*<(?P<mail>[^<>]*)>\s*")
 LONGEST_MAIL, LONGEST_NAME, LONGEST_MARK = 254, 120, 40
@@ -68,11 +70,16 @@ LOOKED_AT = 20
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A roster as brought: cells, whether the first row is the header, and which column is what."""
+    """A roster as brought: cells, whether it has a header, and which column is what."""
 
     cells: tuple[tuple[str, ...], ...]
     columns: Mapping[Column, int]
     header: bool
+
+    @property
+    def head(self) -> int:
+        """The row of the header, from 0: the title of an export may stand above it."""
+        return next((i for i, row in enumerate(self.cells[:LOOKED_AT]) if Column.EMAIL in _by_header(row)), 0)
 
     @property
     def width(self) -> int:
@@ -114,20 +121,23 @@ class Known:
 def understood(cells: Sequence[Sequence[str]]) -> Sheet:
     """Find the header and what each column is, by the header's words or by what stands in the columns."""
     frozen = tuple(tuple(row) for row in cells)
+    found = Sheet(frozen, {}, header=True)
     if frozen:
-        named = _by_header(frozen[0])
-        if named and not any(MAIL.fullmatch(cell) for cell in frozen[0]):
-            return Sheet(frozen, {**_by_content(frozen[1:], taken=set(named.values())), **named}, header=True)
+        named = _by_header(frozen[found.head])
+        if named and not any(MAIL.fullmatch(cell) for row in frozen[: found.head + 1] for cell in row):
+            content = _by_content(frozen[found.head + 1 :], taken=set(named.values()))
+            return replace(found, columns={**content, **named})
     return Sheet(frozen, _by_content(frozen), header=False)
 
 
 def _by_header(row: Sequence[str]) -> dict[Column, int]:
     found: dict[Column, int] = {}
-    for index, cell in enumerate(row):
-        word = re.sub(r"[\W_]", "", cell).lower()
-        column = next((c for c, words in HEADERS.items() if word in words), None)
-        if column is not None and column not in found:
-            found[column] = index
+    words = [re.sub(r"[\W_]", "", cell).lower() for cell in row]
+    # "No" may count the rows: a column that names itself better comes first
+    for index in sorted(range(len(words)), key=lambda index: words[index] in VAGUE):
+        column = next((c for c, known in HEADERS.items() if words[index] in known), None)
+        if column is not None:
+            found.setdefault(column, index)
     if Column.NAME in found:
         found.pop(Column.GIVEN, None)
         found.pop(Column.FAMILY, None)
@@ -159,7 +169,7 @@ def rows_of(sheet: Sheet) -> list[Row]:
     """Read the rows by their columns; "Kim <kim@school.kr>" in one cell is name and address."""
     found = []
     for number, cells in enumerate(sheet.cells, start=1):
-        if number == 1 and sheet.header:
+        if sheet.header and number <= sheet.head + 1:
             continue
         values = {c: cells[i] if i < len(cells) else "" for c, i in sheet.columns.items()}
         name = values.get(Column.NAME) or " ".join(

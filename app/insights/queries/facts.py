@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Label, bindparam
+from sqlalchemy import Label, bindparam, join
 from sqlmodel import Session, case, col, func, select
 
 from app.books.gates.rules import GateState
@@ -70,7 +70,11 @@ def _read(team_id: int, values: Mapping[str, Any]) -> Facts:
 
 
 def _count(name: str, table: Any, *conditions: Any) -> Label[Any]:
-    return select(func.count()).select_from(table).where(*conditions).scalar_subquery().label(name)
+    return _one(name, func.count(), table, *conditions)
+
+
+def _one(name: str, what: Any, table: Any, *conditions: Any) -> Label[Any]:
+    return select(what).select_from(table).where(*conditions).scalar_subquery().label(name)
 
 
 def _columns() -> list[Label[Any]]:
@@ -100,20 +104,20 @@ def _submitted() -> list[Label[Any]]:
     ours = Submission.team_id == Team.id
     approved = col(Submission.state) == SubmissionState.APPROVED
     with_scenario = func.coalesce(col(Submission.content)["scenario"].as_string(), "") != ""
-    topmost = select(Submission.id).where(ours).scalar_subquery()
+    open_notes = (
+        join(Note, Submission, col(Note.submission_id) == Submission.id),
+        ours,
+        col(Note.parent_id).is_(None),
+        col(Note.done_at).is_(None),
+    )
     return [
         _count("submissions", Submission, ours),
         _count("scenario_submissions", Submission, ours, with_scenario),
         _count("topic_approved", Submission, ours, approved),
         _count("scenario_approved", Submission, ours, approved, with_scenario),
         _count("waiting", Submission, ours, col(Submission.state) == SubmissionState.WAITING),
-        _count(
-            "open_notes",
-            Note,
-            col(Note.submission_id).in_(topmost),
-            col(Note.parent_id).is_(None),
-            col(Note.done_at).is_(None),
-        ),
+        _count("open_notes", *open_notes),
+        _one("noted_in", func.max(Submission.id), *open_notes),
     ]
 
 

@@ -12,8 +12,8 @@ from app.courses.rules import MilestoneKind, Stage
 class Facts:
     """What a team has done so far, counted in the tables of books, footage and screenings.
 
-    ``opened_to`` and ``closed_from`` are places in the order of stages: the furthest gate an instructor opened and the
-    nearest they closed; 0 where there is none.
+    ``noted_in`` is the newest handed-in version with an open note. ``opened_to`` and ``closed_from`` are places in the
+    order of stages: the furthest gate an instructor opened and the nearest they closed; 0 where there is none.
     """
 
     team_id: int
@@ -26,6 +26,7 @@ class Facts:
     scenario_approved: bool = False
     waiting: int = 0
     open_notes: int = 0
+    noted_in: int = 0
     shots: int = 0
     covered: int = 0
     takes: int = 0

@@ -60,7 +60,8 @@ def _story(facts: Facts, book: str, when: dict[MilestoneKind, datetime]) -> Iter
     if facts.open_notes:
         sentence = say_n("Answer %(n)s note", "Answer %(n)s notes", facts.open_notes)
         due = when.get(MilestoneKind.REVISED_SCENARIO)
-        yield Step(sentence, book, Stage.SCENARIO, due, STORY, facts.open_notes)
+        where = f"/submissions/{facts.noted_in}#notes" if facts.noted_in else book
+        yield Step(sentence, where, Stage.SCENARIO, due, STORY, facts.open_notes)
     if not facts.submissions or facts.scenario_approved:
         return
     if not facts.scenario_written:

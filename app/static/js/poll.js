@@ -2,6 +2,12 @@
 // carries no data-poll. Lost network and a restarted server only delay it.
 const EVERY = 1500;
 
+// What is typed or playing is not taken away; the fragment then offers a link.
+function busy() {
+  const typed = [...document.querySelectorAll("input, textarea")].some((field) => field.type !== "hidden" && field.value !== field.defaultValue);
+  return typed || [...document.querySelectorAll("video")].some((video) => !video.paused && !video.ended);
+}
+
 function follow(element) {
   setTimeout(async () => {
     if (!element.isConnected) return;
@@ -13,7 +19,7 @@ function follow(element) {
       if (!fresh) return;
       element.replaceWith(fresh);
       if (fresh.dataset.poll) follow(fresh);
-      else if (fresh.dataset.done === "reload") location.reload();
+      else if (fresh.dataset.done === "reload" && !busy()) location.reload();
       for (const inner of fresh.querySelectorAll("[data-poll]")) follow(inner);
     } catch {
       follow(element);
