@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session, SQLModel
 
 from app.books.history.rules import EditKind
-from app.books.models import Book, BudgetLine, Edit, Note, Pitch, ProductionStep, Scenario, Shot, Submission
+from app.books.models import Book, BudgetLine, Edit, Note, Pitch, ProductionStep, SceneSheet, Scenario, Shot, Submission
 from app.books.queries import PITCH_FIELDS
 from app.books.rules import SectionKind, SubmissionState
 from app.core import clock, ids
@@ -118,6 +118,9 @@ class _Furniture:
         book = self.add(Book(team_id=team_id, course_id=course_id))
         self.add(Pitch(book_id=book, title="The Waiting Room", logline="Two wait.", version=1))
         self.add(Scenario(book_id=book, text="INT. WARD - NIGHT\n\nA bed.\n", version=1))
+        self.add(
+            SceneSheet(book_id=book, position=1, scene="1", heading="INT. WARD - NIGHT", text="A bed.", props="bed")
+        )
         shot = self.add(Shot(book_id=book, team_id=team_id, position=1, scene="1", number="1A"))
         line = self.add(BudgetLine(book_id=book, position=1, item="Umbrella", unit_price=6000))
         self.add(ProductionStep(book_id=book, position=1, what="Write"))

@@ -10,9 +10,9 @@ from enum import Enum, StrEnum
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from app.books.models import BudgetLine, ProductionStep, Shot
+from app.books.models import BudgetLine, ProductionStep, SceneSheet, Shot
 from app.books.rules import WORDS, Phase, SectionKind
-from app.books.schemas import LineInput, ShotInput, StepInput
+from app.books.schemas import LineInput, SheetInput, ShotInput, StepInput
 from app.core.text import Text, say
 
 
@@ -63,7 +63,8 @@ class Table:
     """One of the book's tables. ``shown`` are its columns on pages; ``title`` is the column that names a row.
 
     ``people`` maps columns with somebody's name to the ones that keep which member of the team that is; ``added`` tells
-    programs what adding does beyond putting a row at the end.
+    programs what adding does beyond putting a row at the end. ``unseen`` are columns that rows and versions have and
+    nobody types. Rows of a table that is ``made`` come from the scenario: nobody adds or moves them.
     """
 
     section: SectionKind
@@ -73,6 +74,8 @@ class Table:
     title: str
     people: Mapping[str, str] = field(default_factory=dict)
     added: str = ""
+    unseen: tuple[str, ...] = ()
+    made: bool = False
 
     def column(self, name: str) -> Column:
         """Find a column that rows have. Raises StopIteration for a name that no column has."""
@@ -80,13 +83,13 @@ class Table:
 
     @property
     def kept(self) -> tuple[Column, ...]:
-        """The columns that rows have, in the order of pasting."""
+        """The columns that people type, in the order of pasting."""
         return tuple(one for one in self.shown if one.kind is not ColumnKind.SUM)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns that rows have."""
-        return tuple(one.name for one in self.kept)
+        return (*(one.name for one in self.kept), *self.unseen)
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -114,6 +117,27 @@ def options(members: type[Enum]) -> tuple[tuple[str, Text], ...]:
     return tuple((one.value, WORDS[one]) for one in members)
 
 
+BREAKDOWN = Table(
+    SectionKind.BREAKDOWN,
+    SceneSheet,
+    SheetInput,
+    (
+        Column("cast", say("Cast without lines"), ColumnKind.LONG),
+        Column("extras", say("Extras"), ColumnKind.LONG),
+        Column("props", say("Props"), ColumnKind.LONG),
+        Column("wardrobe", say("Wardrobe"), ColumnKind.LONG),
+        Column("makeup", say("Make-up"), ColumnKind.LONG),
+        Column("vehicles", say("Vehicles"), ColumnKind.LONG),
+        Column("sound", say("Sound"), ColumnKind.LONG),
+        Column("music", say("Music"), ColumnKind.LONG),
+        Column("equipment", say("Special equipment"), ColumnKind.LONG),
+        Column("story_day", say("Story day")),
+        Column("continuity", say("Continuity"), ColumnKind.LONG),
+    ),
+    title="heading",
+    unseen=("scene", "heading", "state"),
+    made=True,
+)
 SHOTS = Table(
     SectionKind.SHOTS,
     Shot,
@@ -132,6 +156,7 @@ SHOTS = Table(
     ),
     title="number",
     added="A shot without a number gets the scene's next one.",
+    unseen=("sheet_id", "setup_position", "frame"),
 )
 STEPS = Table(
     SectionKind.STEPS,
@@ -165,5 +190,5 @@ BUDGET = Table(
     title="item",
     added="Money is in minor units of the course's currency: 1250 is €12.50, and ₩1,250.",
 )
-TABLES: Mapping[SectionKind, Table] = {one.section: one for one in (SHOTS, STEPS, BUDGET)}
+TABLES: Mapping[SectionKind, Table] = {one.section: one for one in (BREAKDOWN, SHOTS, STEPS, BUDGET)}
 """Every table of the book, in the order of its sections."""

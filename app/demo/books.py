@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from app.books import actions
+from app.books import actions, queries
 from app.books.models import Submission
 from app.books.rules import SectionKind, SubmissionState
 from app.books.schemas import (
@@ -13,13 +13,15 @@ from app.books.schemas import (
     PitchInput,
     ReplyInput,
     ScenarioInput,
+    SheetInput,
     ShotInput,
     SubmitInput,
     VerdictInput,
 )
-from app.books.tables import BUDGET, SHOTS
+from app.books.tables import BREAKDOWN, BUDGET, SHOTS
 from app.core import clock
 from app.demo import lists
+from app.demo.analysis import ANALYSES
 from app.demo.stories import BUDGET as LINES
 from app.demo.stories import NOTES, STORIES, Story
 from app.people.rules import Actor
@@ -38,6 +40,7 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
     first = story.first_draft or story.scenario
     with clock.at(begun + timedelta(days=4, hours=3)):
         actions.save_scenario(session, writer, team_id, ScenarioInput(text=first, version=0))
+        _analyse(session, director, team_id, story.title)
         for scene, shot, size, movement, picture in story.shots:
             data = ShotInput(scene=scene, number=shot, size=size, movement=movement, picture=picture, minutes=15)
             actions.add_row(session, director, team_id, SHOTS, data)
@@ -51,6 +54,14 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
             session, writer, team_id, SubmitInput(message="첫 제작북입니다. 2번 씬을 봐 주세요.")
         )
     _answer(session, writer, instructor, team_id, story, handed_in, begun + timedelta(days=8))
+
+
+def _analyse(session: Session, director: Actor, team_id: int, title: str) -> None:
+    """Write what the scenes need into the table that the scenario made."""
+    sheets = queries.book_page(session, director, team_id, (SectionKind.BREAKDOWN,)).analysis.sheets
+    for sheet, cells in zip(sheets, ANALYSES[title], strict=False):
+        data = SheetInput(**cells, version=sheet.row.version)
+        actions.change_row(session, director, team_id, BREAKDOWN, sheet.row.id, data)
 
 
 def _pitch(session: Session, director: Actor, team_id: int, story: Story) -> None:

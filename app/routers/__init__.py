@@ -6,6 +6,7 @@ from app.routers import (
     account,
     admin,
     books,
+    breakdown,
     calendar,
     courses,
     cuts,
@@ -35,6 +36,7 @@ from app.routers import (
     wishes,
 )
 from app.routers.api import books as books_api
+from app.routers.api import breakdown as breakdown_api
 from app.routers.api import courses as courses_api
 from app.routers.api import feedback as feedback_api
 from app.routers.api import footage as footage_api
@@ -56,6 +58,7 @@ PAGES: list[APIRouter] = [
     uploads.router,
     footage.router,
     cuts.router,
+    breakdown.router,
     history.router,
     tables.router,
     books.router,
@@ -89,6 +92,7 @@ API: list[APIRouter] = [
     proposals_api.router,
     joining_api.router,
     books_api.router,
+    breakdown_api.router,
     history_api.router,
     tables_api.router,
     gates_api.router,

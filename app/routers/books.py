@@ -33,7 +33,8 @@ def nothing(_: queries.BookPage) -> dict[str, Any]:
 
 BESIDE: dict[str, Callable[[queries.BookPage], dict[str, Any]]] = {"steps": production}
 """What a tab shows beside its rows."""
-READS = {one.value: (one,) if one in TABLES else () for one in SectionKind}
+READS: dict[str, tuple[SectionKind, ...]] = {one.value: (one,) if one in TABLES else () for one in SectionKind}
+READS |= {"breakdown": (SectionKind.BREAKDOWN, SectionKind.SHOTS)}
 """The tables whose rows a tab shows; the overview reads them all."""
 
 
@@ -115,9 +116,20 @@ def script(text: str) -> dict[str, Any]:
 
 
 def show(
-    request: Request, session: Session, actor: Actor, team_id: int, section: str, *, status: int = 200, **more: Any
+    request: Request,
+    session: Session,
+    actor: Actor,
+    team_id: int,
+    section: str,
+    *,
+    status: int = 200,
+    template: str = "",
+    **more: Any,
 ) -> Response:
-    """Render one tab of the book: a table by its own page, the overview with the whole book."""
+    """Render one tab of the book: a table by its own page, the overview with the whole book.
+
+    ``template`` names another page of that tab.
+    """
     found = queries.book_page(session, actor, team_id, READS.get(section))
     more = {"form": None, "conflict": None, "unsaved": "", **more}
     sums, total = rules.top_sheet(
@@ -128,7 +140,7 @@ def show(
     names = list(queries.named(session, team_id)) if table and table.people else []
     return page(
         request,
-        f"pages/books/{section}.html",
+        f"pages/books/{template or section}.html",
         status=status,
         book=found,
         offers={"members": names},

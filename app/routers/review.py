@@ -74,6 +74,9 @@ def _show(
         table=TABLES.get(section),
         line=line,
         by_line=lines,
+        analysis=queries.analysis_of(
+            str(content.get("scenario", "")), content.get("breakdown", []), content.get("shots", [])
+        ),
         sums=sums,
         total=total,
         missing=rules.missing(content),

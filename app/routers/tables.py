@@ -35,13 +35,13 @@ def table_of(name: str) -> Table:
 @router.get("/teams/{team_id}/book/shots")
 def shots(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Show the shot list."""
-    return _page(request, session, actor, team_id, "shots")
+    return table_page(request, session, actor, team_id, "shots")
 
 
 @router.get("/teams/{team_id}/book/steps")
 def steps(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Show the production table: who does what by when."""
-    return _page(request, session, actor, team_id, "steps")
+    return table_page(request, session, actor, team_id, "steps")
 
 
 @router.post("/teams/{team_id}/book/steps/template")
@@ -59,7 +59,7 @@ def plan_steps(session: Writing, actor: SignedIn, team_id: int) -> Response:
 @router.get("/teams/{team_id}/book/budget")
 def budget(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Show the budget: top sheet and lines."""
-    return _page(request, session, actor, team_id, "budget")
+    return table_page(request, session, actor, team_id, "budget")
 
 
 @router.get("/teams/{team_id}/book/budget.csv")
@@ -86,7 +86,7 @@ def add(request: Request, session: Writing, actor: SignedIn, team_id: int, table
     with bound.trying(session):
         row = actions.add_row(session, actor, team_id, found, bound.data)
         return redirect(f"/teams/{team_id}/book/{table}#row-{row.id}")
-    return _page(request, session, actor, team_id, table, status=422, form=bound)
+    return table_page(request, session, actor, team_id, table, status=422, form=bound)
 
 
 @router.post("/teams/{team_id}/book/{table}/paste")
@@ -97,7 +97,7 @@ def paste(request: Request, session: Writing, actor: SignedIn, team_id: int, tab
     with bound.trying(session):
         count = actions.paste_rows(session, actor, team_id, found, bound.data.rows)
         return redirect(f"/teams/{team_id}/book/{table}", flash=say("%(n)s rows added.", n=count))
-    return _page(request, session, actor, team_id, table, status=422, paste=bound)
+    return table_page(request, session, actor, team_id, table, status=422, paste=bound)
 
 
 @router.post("/teams/{team_id}/book/{table}/rows/{row_id}")
@@ -115,11 +115,13 @@ def change(
         if wants_json(request):
             raise
         give_up(session)
-        return _page(request, session, actor, team_id, table, status=409, changed=(row_id, bound), conflict=refusal)
+        return table_page(
+            request, session, actor, team_id, table, status=409, changed=(row_id, bound), conflict=refusal
+        )
     except Invalid:
         if not wants_json(request):
             give_up(session)
-            return _page(request, session, actor, team_id, table, status=422, changed=(row_id, bound))
+            return table_page(request, session, actor, team_id, table, status=422, changed=(row_id, bound))
         give_up(session)
         field, sentence = next(iter(bound.errors.items()), ("", say("Please look at the marked fields.")))
         raise Invalid(sentence, field=field or "row") from None
@@ -152,7 +154,7 @@ def _units(session: Session, team_id: int) -> dict[str, int]:
     return {"decimals": rules.places(course.currency)}
 
 
-def _page(
+def table_page(
     request: Request,
     session: Session,
     actor: Actor,
@@ -164,7 +166,9 @@ def _page(
     paste: Bound[PasteInput] | None = None,
     changed: tuple[int, Bound[Any]] | None = None,
     conflict: actions.Overtaken | None = None,
+    **more: Any,
 ) -> Response:
+    """Render a table's page; ``changed`` is the row whose typed cells were refused."""
     found = table_of(table)
     return show(
         request,
@@ -178,4 +182,5 @@ def _page(
         changed=changed,
         conflict=conflict,
         table=found,
+        **more,
     )

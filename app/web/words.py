@@ -68,6 +68,7 @@ WORDS: dict[Enum, Text] = {
     MilestoneKind.OTHER: say("Other"),
     SectionKind.PITCH: say("Pitch"),
     SectionKind.SCENARIO: say("Scenario"),
+    SectionKind.BREAKDOWN: say("Scene analysis"),
     SectionKind.SHOTS: say("Shot list"),
     SectionKind.STEPS: say("Production table"),
     SectionKind.BUDGET: say("Budget"),

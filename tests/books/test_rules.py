@@ -149,6 +149,9 @@ def test_what_a_book_lacks_is_said_in_order():
     whole = {
         "pitch": dict.fromkeys(("logline", "whose_view", "at_stake", "unsaid"), "words"),
         "scenario": "INT. WARD - NIGHT\n\nA bed.\n\nEXT. YARD - DAY\n\nRain.\n",
+        "breakdown": [
+            {**dict.fromkeys(rules.TYPED, ""), "props": "bed", "scene": n, "state": "followed"} for n in ("1", "2")
+        ],
         "shots": [{"scene": "1"}],
         "steps": [{}],
         "budget": [{}],

@@ -1,9 +1,11 @@
 """The migrations make exactly the tables the code describes, and can be taken back, on both databases."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import MetaData, Table, create_engine, inspect, text
 from sqlmodel import SQLModel
 
 from app.cli import migrations
@@ -11,6 +13,7 @@ from app.core.db import Database
 from tests.conftest import _administer, _counter, _named
 
 
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 OURS = {name for name in SQLModel.metadata.tables if not name.startswith("test_")}
 
 
@@ -78,3 +81,31 @@ def test_upgrading_twice_changes_nothing_and_keeps_rows(empty_url):
     with database.reading() as session:
         assert session.connection().execute(text("SELECT name FROM person")).scalars().all() == ["A"]
     database.dispose()
+
+
+def test_takes_keep_their_shots_when_the_table_of_shots_is_made_anew(empty_url):
+    database = Database(empty_url)
+    migrations.upgrade(database, "0019")
+    with database.writing() as session:
+        for table in ("course", "team", "book", "shot", "clip", "take"):
+            _one_row(session.connection(), table)
+    migrations.upgrade(database)
+    with database.reading() as session:
+        assert session.connection().execute(text("SELECT shot_id FROM take")).scalars().all() == [1]
+        assert session.connection().execute(text("SELECT setup_position, lens FROM shot")).all() == [(1, "")]
+    migrations.downgrade(database, "0019")
+    with database.reading() as session:
+        assert session.connection().execute(text("SELECT shot_id FROM take")).scalars().all() == [1]
+    database.dispose()
+
+
+def _one_row(connection, name):
+    """Write a row whose numbers and keys are all 1, and whose other columns are as plain as their type allows."""
+    table = Table(name, MetaData(), autoload_with=connection)
+    plain = {"BOOLEAN": False, "JSON": {}, "DATE": date(2026, 1, 1), "DATETIME": NOON, "TIMESTAMP": NOON}
+    values = {}
+    for column in table.columns:
+        kind = str(column.type).split("(")[0].split(" ")[0]
+        if column.name in {"id", "shot_id"} or not column.nullable:
+            values[column.name] = plain.get(kind, 1 if "INT" in kind else "x")
+    connection.execute(table.insert().values(**values))

@@ -1,5 +1,7 @@
 """Writes of the books room. None commits."""
 
+from app.books.actions.analysis import refresh_rows, settle_row, tag_words
+from app.books.actions.following import follow_scenario
 from app.books.actions.production import plan_steps
 from app.books.actions.restoring import restore_edit
 from app.books.actions.review import add_note, answer_submission, finish_note, remove_note, reply
@@ -24,10 +26,12 @@ __all__ = [
     "answer_submission",
     "change_row",
     "finish_note",
+    "follow_scenario",
     "move_row",
     "nudge_row",
     "paste_rows",
     "plan_steps",
+    "refresh_rows",
     "remove_note",
     "remove_row",
     "reply",
@@ -35,5 +39,7 @@ __all__ = [
     "restore_row",
     "save_pitch",
     "save_scenario",
+    "settle_row",
     "submit_book",
+    "tag_words",
 ]

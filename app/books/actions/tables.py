@@ -36,11 +36,13 @@ class Moved(Conflict):
 
 
 def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: BaseModel) -> Any:
-    """Add a row at the end. Raises NotFound, Forbidden, Invalid when the table is full."""
+    """Add a row at the end. Raises NotFound, Forbidden, Invalid when the table is full or made from the scenario."""
     team, _ = writable(session, actor, team_id)
     book = book_for(session, team)
     rows = queries.all_rows(session, table.row, book.id)
     row = _added(team, book, table, rows, data, members_of(session, team_id, table))
+    if table is SHOTS:
+        row.sheet_id = queries.sheet_of(session, book.id, row.scene)
     session.add(row)
     session.flush()
     after = {name: getattr(row, name) for name in table.columns}
@@ -68,6 +70,7 @@ def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id:
     Raises NotFound, Forbidden, Moved when the row does not stand where the actor saw it, or its new neighbour is gone.
     """
     book, row = _row(session, actor, team_id, table, row_id)
+    _free(table)
     rows = queries.order_of(session, table.row, row.book_id)
     order = [one.id for one in rows]
     places = {None: -1, **{one: place for place, one in enumerate(order)}}
@@ -97,8 +100,9 @@ def nudge_row(session: Session, actor: Actor, team_id: int, table: Table, row_id
 
 
 def remove_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:
-    """Take a row out; it can be brought back. Raises NotFound, Forbidden."""
+    """Take a row out; it can be brought back. Raises NotFound, Forbidden, Invalid for a scene of the scenario."""
     book, row = _row(session, actor, team_id, table, row_id)
+    _free(table)
     if row.removed_at is None:
         row.removed_at = clock.now()
         _remember(session, actor, book, table, EditKind.REMOVED, row)
@@ -141,6 +145,9 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
                 say("Row %(row)s cannot be read: look at “%(column)s”.", row=number, column=column), field="rows"
             ) from error
         rows.append(_added(team, book, table, rows, data, members))
+    if table is SHOTS:
+        for row in rows[-len(found) :]:
+            row.sheet_id = queries.sheet_of(session, book.id, row.scene)
     session.add_all(rows)
     session.flush()
     history.row_touched(session, actor, book, table.section, EditKind.PASTED, after=len(found))
@@ -156,13 +163,21 @@ def _added(
     team: Team, book: Book, table: Table, rows: Sequence[Any], data: BaseModel, members: Mapping[str, int]
 ) -> Any:
     """Make the row that comes after the others; numbers of removed shots are not given again."""
+    _free(table)
     if sum(one.removed_at is None for one in rows) >= MOST_ROWS:
         raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
     values = values_of(table, data, members)
     if table is SHOTS:
         values["team_id"] = team.id
         values["number"] = values["number"] or rules.next_shot_number(values["scene"], [one.number for one in rows])
+        values["setup_position"] = max((one.setup_position for one in rows), default=0) + 1
     return table.row(book_id=book.id, position=max((one.position for one in rows), default=0) + 1, **values)
+
+
+def _free(table: Table) -> None:
+    """Refuse to add, move or take out what the scenario makes."""
+    if table.made:
+        raise Invalid(say("The rows of this table come from the scenario: write, move or cut the scene there."))
 
 
 def values_of(table: Table, data: BaseModel, members: Mapping[str, int]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from app.books import policy, queries
+from app.books.actions.following import follow_scenario
 from app.books.history import actions as history
 from app.books.history.rules import EditKind
 from app.books.models import Book, Pitch, Scenario
@@ -81,6 +82,8 @@ def write(
     for name, (_, value) in changes.items():
         setattr(row, name, value)
     row.version += 1
+    if section is SectionKind.SHOTS and "scene" in changes:
+        row.sheet_id = queries.sheet_of(session, book.id, row.scene)
     if section in TABLES:
         title = title_of(section, row)
         seen = {name: change for name, change in changes.items() if name in TABLES[section].columns}
@@ -89,6 +92,7 @@ def write(
     row.updated_at, row.updated_by = clock.now(), actor.person_id
     if section is SectionKind.SCENARIO:
         history.text_changed(session, actor, book, *changes["text"], row.version, kind)
+        follow_scenario(session, book, row.text)
     else:
         history.fields_changed(session, actor, book, section, changes, kind=kind)
     return int(row.version)

@@ -22,6 +22,7 @@ from app.books.fountain.scenes import (
     speakers,
     title_page,
 )
+from app.books.fountain.settings import Setting, setting
 from app.books.fountain.written import written
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Piece",
     "Run",
     "Scene",
+    "Setting",
     "Speaker",
     "Stretch",
     "Unreadable",
@@ -50,6 +52,7 @@ __all__ = [
     "plain",
     "runs",
     "scenes",
+    "setting",
     "speakers",
     "stretches",
     "title_page",

@@ -4,7 +4,7 @@ from app.books.models.gates import Gate
 from app.books.models.history import Edit, TextStep
 from app.books.models.pictures import PlacePhoto
 from app.books.models.review import Note, Submission
-from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, Shot
+from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, Shot
 from app.books.models.sharing import Booking, SharedItem
 from app.books.models.story import Book, Pitch, Scenario
 
@@ -22,6 +22,7 @@ __all__ = [
     "PlacePhoto",
     "ProductionStep",
     "Scenario",
+    "SceneSheet",
     "SharedItem",
     "Shot",
     "Submission",

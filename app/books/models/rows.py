@@ -5,12 +5,47 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, false
 from sqlmodel import Field, SQLModel
 
-from app.books.rules import ArticleKind, ArticleState, CastingKind, Permission, Phase
+from app.books.rules import ArticleKind, ArticleState, CastingKind, Permission, Phase, SheetState
 from app.core.columns import above, beside, chosen, moment
 
 
+class SceneSheet(SQLModel, table=True):
+    """A scene's row of the scene analysis table: made from the scenario, and followed by content.
+
+    ``scene``, ``heading`` and ``text`` are the scene as it was last seen; ``position`` is its place in the script.
+    What the scenario says by itself (place, light, length, who speaks) is not kept: it is read from there.
+    """
+
+    __tablename__ = "scene_sheet"
+
+    id: int = Field(default=None, primary_key=True)
+    book_id: int = above("book")
+    position: int
+    state: SheetState = chosen(SheetState, default=SheetState.FOLLOWED)
+    scene: str = Field(default="", max_length=12)
+    heading: str = ""
+    text: str = ""
+    cast: str = Field(default="", max_length=600)
+    extras: str = Field(default="", max_length=600)
+    props: str = Field(default="", max_length=600)
+    wardrobe: str = Field(default="", max_length=600)
+    makeup: str = Field(default="", max_length=600)
+    vehicles: str = Field(default="", max_length=600)
+    sound: str = Field(default="", max_length=600)
+    music: str = Field(default="", max_length=600)
+    equipment: str = Field(default="", max_length=600)
+    story_day: str = Field(default="", max_length=40)
+    continuity: str = Field(default="", max_length=2000)
+    removed_at: datetime | None = moment(default=None)
+    version: int = 1
+
+
 class Shot(SQLModel, table=True):
-    """A planned shot. ``scene`` is the scene number as written ("12"), ``number`` the shot's ("12A")."""
+    """A planned shot. ``scene`` is the scene number as written ("12"), ``number`` the shot's ("12A").
+
+    ``sheet_id`` ties it to its scene, whatever the scene's number becomes. ``position`` is script order,
+    ``setup_position`` the order in which the team sets up; ``frame`` is the storage key of its picture.
+    """
 
     __tablename__ = "shot"
 
@@ -28,6 +63,11 @@ class Shot(SQLModel, table=True):
     cast: str = Field(default="", max_length=400)
     props: str = Field(default="", max_length=400)
     minutes: int = 0
+    sheet_id: int | None = beside("scene_sheet")
+    setup_position: int = 0
+    lens: str = Field(default="", max_length=60)
+    setup_minutes: int = 0
+    frame: str = Field(default="", max_length=120)
     removed_at: datetime | None = moment(default=None)
     version: int = 1
 

@@ -1,5 +1,6 @@
 """Reads of the books room."""
 
+from app.books.queries.analysis import Analysis, Sheet, analysis_of
 from app.books.queries.book import (
     PITCH_FIELDS,
     BookPage,
@@ -10,6 +11,8 @@ from app.books.queries.book import (
     dated,
     order_of,
     rows_of,
+    scenario_text,
+    sheet_of,
     team_and_course,
 )
 from app.books.queries.people import due_days, named
@@ -30,11 +33,14 @@ from app.books.queries.versions import (
 
 __all__ = [
     "PITCH_FIELDS",
+    "Analysis",
     "BookPage",
     "Row",
+    "Sheet",
     "SubmissionPage",
     "Thread",
     "all_rows",
+    "analysis_of",
     "book_page",
     "books_of",
     "books_waiting",
@@ -49,6 +55,8 @@ __all__ = [
     "order_of",
     "pair",
     "rows_of",
+    "scenario_text",
+    "sheet_of",
     "submission_and_team",
     "submission_page",
     "team_and_course",

@@ -11,9 +11,10 @@ from sqlalchemy import select as statement
 from sqlmodel import Session, SQLModel, col, select
 
 from app.books import policy, rules
-from app.books.models import Book, Pitch, Scenario, Submission
+from app.books.models import Book, Pitch, Scenario, SceneSheet, Submission
+from app.books.queries.analysis import Analysis, analysis_of
 from app.books.queries.versions import versions_of
-from app.books.rules import SectionKind
+from app.books.rules import SectionKind, SheetState
 from app.books.tables import TABLES
 from app.core.columns import as_json
 from app.core.errors import NotFound
@@ -39,6 +40,10 @@ class Row:
         """Give a cell. Raises KeyError."""
         return self.values[name]
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """Give a cell, or the default where the row has no such column."""
+        return self.values.get(name, default)
+
 
 @dataclass(frozen=True, slots=True)
 class BookPage:
@@ -62,6 +67,11 @@ class BookPage:
     def removed(self, section: SectionKind) -> list[Row]:
         """Give the rows of a table that were taken out."""
         return [one for one in self.everything.get(section, []) if one.removed]
+
+    @property
+    def analysis(self) -> Analysis:
+        """Put each scene's facts and its row beside each other; see :class:`Analysis`."""
+        return analysis_of(self.scenario.text, self.rows(SectionKind.BREAKDOWN), self.rows(SectionKind.SHOTS))
 
     @property
     def missing(self) -> list[Text]:
@@ -104,6 +114,18 @@ def content(session: Session, book: Book) -> dict[str, Any]:
     pitch = session.exec(select(Pitch).where(Pitch.book_id == book.id)).first() or Pitch(book_id=0)
     scenario = session.exec(select(Scenario).where(Scenario.book_id == book.id)).first() or Scenario(book_id=0)
     return _content(pitch, scenario, rows_of(session, book.id, TABLES))
+
+
+def scenario_text(session: Session, book_id: int) -> str:
+    """Give the scenario as it stands."""
+    return session.exec(select(Scenario.text).where(Scenario.book_id == book_id)).first() or ""
+
+
+def sheet_of(session: Session, book_id: int, scene: str) -> int | None:
+    """Give the row of the analysis table of the scene with this number."""
+    known = select(SceneSheet.id).where(SceneSheet.book_id == book_id, SceneSheet.scene == scene)
+    standing = known.where(SceneSheet.state == SheetState.FOLLOWED, col(SceneSheet.removed_at).is_(None))
+    return session.exec(standing.order_by(col(SceneSheet.position))).first()
 
 
 def rows_of(session: Session, book_id: int, sections: Collection[SectionKind]) -> dict[SectionKind, list[Row]]:

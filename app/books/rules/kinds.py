@@ -8,6 +8,7 @@ class SectionKind(StrEnum):
 
     PITCH = "pitch"
     SCENARIO = "scenario"
+    BREAKDOWN = "breakdown"
     SHOTS = "shots"
     STEPS = "steps"
     BUDGET = "budget"

@@ -1,9 +1,10 @@
 """What a book still lacks, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.books import fountain
+from app.books.rules.analysis import SheetState, beside, is_blank
 from app.core.text import Text, say
 
 
@@ -18,6 +19,7 @@ def missing(content: Mapping[str, Any]) -> list[Text]:
     scenes = fountain.scenes(elements)
     if not scenes:
         found.append(say("The scenario has no scene yet."))
+    found += _analysis([scene.number for scene in scenes], content.get("breakdown") or [])
     shots = content.get("shots") or []
     covered = {str(shot.get("scene", "")) for shot in shots}
     open_scenes = [scene.number for scene in scenes if scene.number not in covered]
@@ -30,6 +32,18 @@ def missing(content: Mapping[str, Any]) -> list[Text]:
     if not content.get("budget"):
         found.append(say("The budget is empty. If the film costs nothing, say so in one line."))
     return found
+
+
+def _analysis(numbers: list[str], rows: list[Mapping[str, Any]]) -> Iterator[Text]:
+    """Say which scenes the analysis table is silent about, and which of its rows ask where they belong."""
+    paired = zip(numbers, beside(numbers, rows), strict=True)
+    silent = [number for number, row in paired if row is None or is_blank(row)]
+    if silent and len(silent) == len(numbers):
+        yield say("The scene analysis table is empty.")
+    elif silent:
+        yield say("The scene analysis says nothing about scene %(scenes)s.", scenes=", ".join(silent))
+    if lost := [row["scene"] for row in rows if row["state"] == SheetState.LOST]:
+        yield say("Say where the notes of the former scene %(scenes)s belong.", scenes=", ".join(lost))
 
 
 PITCH_PARTS: Mapping[str, Text] = {

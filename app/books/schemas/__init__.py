@@ -1,6 +1,7 @@
 """Inputs and outputs of the books room."""
 
 from app.books.schemas.outputs import (
+    AnalysisOut,
     BookOut,
     ComparisonOut,
     NoteOut,
@@ -24,8 +25,11 @@ from app.books.schemas.rows import (
     LineInput,
     MoveRowInput,
     PasteInput,
+    SettleInput,
+    SheetInput,
     ShotInput,
     StepInput,
+    TagInput,
 )
 from app.books.schemas.story import (
     PitchInput,
@@ -34,6 +38,7 @@ from app.books.schemas.story import (
 )
 
 __all__ = [
+    "AnalysisOut",
     "BookOut",
     "ComparisonOut",
     "DoneInput",
@@ -50,11 +55,14 @@ __all__ = [
     "RowOut",
     "Saved",
     "ScenarioInput",
+    "SettleInput",
+    "SheetInput",
     "ShotInput",
     "StepInput",
     "SubmissionOut",
     "SubmissionPageOut",
     "SubmitInput",
+    "TagInput",
     "TeamBookOut",
     "ThreadOut",
     "VerdictInput",

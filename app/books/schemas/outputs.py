@@ -50,6 +50,38 @@ class RowOut(BaseModel):
         return cls.model_validate(row, from_attributes=True)
 
 
+class SceneOut(BaseModel):
+    """What the scenario says of a scene; ``side`` is INT, EXT, EST, INT/EXT or nothing. Lines count from 1."""
+
+    number: str
+    heading: str
+    side: str
+    place: str
+    light: str
+    eighths: int
+    minutes: float
+    speaking: list[str]
+    first: int
+    last: int
+
+
+class SheetOut(BaseModel):
+    """A scene with its row (null: not made yet) and the number of its shots."""
+
+    scene: SceneOut
+    row: RowOut | None
+    shots: int
+
+
+class AnalysisOut(BaseModel):
+    """The scene analysis table. ``lost`` rows ask where their scene has gone, ``aside`` ones were put by."""
+
+    sheets: list[SheetOut]
+    lost: list[RowOut]
+    aside: list[RowOut]
+    stale: bool
+
+
 class SubmissionOut(BaseModel):
     """A handed-in version: what the team said, and what became of it."""
 

@@ -5,10 +5,29 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationInfo, field_validator
 
-from app.books.rules import Phase
+from app.books.rules import Category, Phase
 from app.books.schemas.typed import MINOR, Amount, Day, Mark, Number, SceneNumber, Short, one_of
 from app.core.inputs import Line, Words
 from app.core.text import say
+
+Listed = Annotated[Words, StringConstraints(max_length=600)]
+
+
+class SheetInput(BaseModel):
+    """What is typed about a scene; lists have commas between their words. ``version`` is the one that was read."""
+
+    cast: Listed = ""
+    extras: Listed = ""
+    props: Listed = ""
+    wardrobe: Listed = ""
+    makeup: Listed = ""
+    vehicles: Listed = ""
+    sound: Listed = ""
+    music: Listed = ""
+    equipment: Listed = ""
+    story_day: Annotated[Line, StringConstraints(max_length=40)] = ""
+    continuity: Annotated[Words, StringConstraints(max_length=2000)] = ""
+    version: int = 1
 
 
 class ShotInput(BaseModel):
@@ -80,3 +99,18 @@ class MoveRowInput(BaseModel):
 
     after: int | None = None
     was: int | None = None
+
+
+class SettleInput(BaseModel):
+    """Where the notes of a scene that is gone belong: to the scene of the row ``to``; else kept aside, or not."""
+
+    to: int | None = None
+    keep: bool = False
+
+
+class TagInput(BaseModel):
+    """Words of the script, and the list of their scene that they belong in; ``off`` takes them out of it."""
+
+    category: Category
+    words: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+    off: bool = False

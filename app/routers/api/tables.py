@@ -27,13 +27,19 @@ TableName = Annotated[
 ]
 
 
-def _routes(table: Table) -> None:
-    """Give a table its own two routes: what a row takes differs from table to table."""
+def _add_route(table: Table) -> None:
     path, row = f"/teams/{{team_id}}/book/{table.section.value}", table.schema
 
     @router.post(path, status_code=201, description=f"Add a row at the end. {table.added}".strip())
     def add_row(session: Writing, actor: SignedIn, team_id: int, data: row) -> RowOut:  # type: ignore[valid-type]  # this table's schema
         return RowOut.of(actions.add_row(session, actor, team_id, table, data), table.columns)
+
+
+def _routes(table: Table) -> None:
+    """Give a table its own routes: what a row takes differs from table to table."""
+    if not table.made:
+        _add_route(table)
+    path, row = f"/teams/{{team_id}}/book/{table.section.value}", table.schema
 
     @router.put(f"{path}/{{row_id}}", description="Change a row over the version that was read.", responses=SAVED)
     def change_row(session: Writing, actor: SignedIn, team_id: int, row_id: int, data: row) -> Saved:  # type: ignore[valid-type]
