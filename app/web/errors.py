@@ -18,6 +18,7 @@ from app.web.pages import page
 
 log = logging.getLogger("rushes.errors")
 TITLES: dict[int, Text] = {
+    401: say("Please sign in again"),
     403: say("This is not open to you"),
     404: say("Nothing here"),
     405: say("Nothing here"),
@@ -63,6 +64,8 @@ def problem(status: int, code: str, sentence: Text | str, **more: Any) -> JSONRe
 
 async def _expected(request: Request, error: Exception) -> Response:
     assert isinstance(error, RushesError)  # noqa: S101 -- registered for it
+    if isinstance(error, SignInNeeded) and "urlencoded" in request.headers.get("content-type", ""):
+        request.state.posted = await request.form()  # who is asked before what was typed is read
     response = _answer(request, error)
     if isinstance(error, Busy | TooMany):
         response.headers["Retry-After"] = "5"
@@ -78,6 +81,8 @@ def _answer(request: Request, error: RushesError) -> Response:
         address = f"/sign-in?next={quote(request.url.path)}" if request.method in {"GET", "HEAD"} else "/sign-in"
         if request.headers.get("hx-request"):
             return Response(status_code=401, headers={"HX-Redirect": address})
+        if _typed(request):
+            return _page(request, error.status, say("Your sign-in has ended. Sign in again, then send this once more."))
         return RedirectResponse(address, 303)
     if request.headers.get("hx-request"):
         return page(request, "errors/fragment.html", status=error.status, sentence=error.sentence)

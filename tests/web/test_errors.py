@@ -37,3 +37,14 @@ def test_a_stranger_learns_nothing_from_the_page(browse, world):
     assert page.status_code == 404
     assert "This is not open to you" not in page.text
     assert LONG in page.text, "the words are the stranger's own"
+
+
+def test_words_outlive_the_sign_in_under_which_they_were_written(browse, world):
+    """The note of an hour is not thrown away because a sign-in ended meanwhile."""
+    stranger = browse()
+    page = stranger.post("/takes/1/notes", data={"text": LONG, "seconds": "1"})
+    assert page.status_code == 401
+    assert LONG in page.text
+    assert 'href="/sign-in"' in page.text
+    short = stranger.post("/takes/1/notes", data={"text": "?"})
+    assert (short.status_code, short.headers["location"]) == (303, "/sign-in")

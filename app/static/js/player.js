@@ -44,6 +44,7 @@ if (video) {
   };
   addEventListener("keydown", (event) => {
     if (event.target.closest("input, textarea, select, button, a, summary") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target === video && [" ", "ArrowLeft", "ArrowRight"].includes(event.key)) return; // the browser's own controls do it
     if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
   });
   document.addEventListener("click", (event) => {
