@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from app.books import actions, queries
-from app.books.tables import BUDGET, SHOTS
+from app.books.rules import SectionKind
 from app.books.schemas import NoteInput, PitchInput, ScenarioInput, SubmitInput
+from app.books.tables import BUDGET, SHOTS
 from app.core.db import Database
 from app.core.settings import Settings
 from app.courses.models import Course
@@ -181,7 +182,7 @@ def test_the_page_and_its_length_follow_the_typing(desk):
 
 
 def shot_numbers(desk):
-    return [shot.number for shot in desk.stands().shots]
+    return [shot["number"] for shot in desk.stands().rows(SectionKind.SHOTS)]
 
 
 @pytest.fixture
@@ -220,7 +221,7 @@ def test_rows_move_by_keys_buttons_and_drag(desk, shots):
 
 
 def test_a_move_over_anothers_shows_the_order_that_stands(desk, shots):
-    first = desk.stands().shots[0]
+    first = desk.stands().rows(SectionKind.SHOTS)[0]
     desk.act(actions.nudge_row, desk.world.lee, desk.world.team_id, SHOTS, first.id, up=False)
     cell(shots, 0, "size").focus()
     shots.keyboard.press("Alt+ArrowDown")
@@ -245,7 +246,7 @@ def test_cells_are_walked_and_edited_by_keyboard(desk, shots):
     shots.keyboard.type("ECU")
     shots.keyboard.press("Enter")
     expect(shots.locator("tbody tr").nth(0).locator(".saved")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
-    assert desk.stands().shots[0].size == "ECU"
+    assert desk.stands().rows(SectionKind.SHOTS)[0]["size"] == "ECU"
     cell(shots, 2, "size").focus()
     shots.keyboard.press("Enter")
     expect(shots.locator("[data-add] [name=size]")).to_be_focused()
@@ -287,8 +288,8 @@ def test_a_block_from_a_spreadsheet_fills_cells_and_adds_rows(desk):
     assert axe(page) == []
     dialog.get_by_role("button", name="Paste").click()
     expect(page.locator("tbody tr[data-row]")).to_have_count(4)
-    lines = desk.stands().lines
-    assert [(one.item, one.quantity, one.unit_price) for one in lines] == [
+    lines = desk.stands().rows(SectionKind.BUDGET)
+    assert [(one["item"], one["quantity"], one["unit_price"]) for one in lines] == [
         ("Rope", 1, 500),
         ('Kimbap, "big"', 10, 120450),
         ("Tea", 3, 120),
@@ -316,8 +317,8 @@ def test_a_row_changed_by_two_people_asks_in_the_table(desk, shots):
     assert axe(shots) == []
     row.get_by_role("button", name="Keep mine").click()
     expect(shots.locator("tbody tr").nth(0).locator(".saved")).to_contain_text("Saved")
-    shot = desk.stands().shots[0]
-    assert (shot.angle, shot.picture) == ("high", "A bed")
+    shot = desk.stands().rows(SectionKind.SHOTS)[0]
+    assert (shot["angle"], shot["picture"]) == ("high", "A bed")
     desk.close("409")
 
 
