@@ -103,7 +103,11 @@ def test_a_field_is_put_back_as_a_new_change(room):
     ]
 
 
-@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.section.value)
+@pytest.mark.parametrize(
+    "table",
+    [one for one in TABLES.values() if not one.made],  # the scenario makes and moves the rows of the others
+    ids=lambda table: table.section.value,
+)
 def test_rows_of_every_table_are_remembered(room, table):
     world = room.world
     one, two = (room.act(actions.add_row, world.kim, table, table.schema()).id for _ in range(2))
