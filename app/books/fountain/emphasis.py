@@ -53,16 +53,24 @@ def _pairs(tokens: list[str]) -> set[int]:
 
 
 def marked(pieces: Iterable[Run]) -> str:
-    """Write runs as Fountain; blanks at their ends stay outside the marks, which must touch letters."""
-    found: list[str] = []
-    for piece in pieces:
-        text = LITERAL.sub(r"\\\1", piece.text)
-        core = text.strip()
-        stars = "*" * (2 * piece.bold + piece.italic)
-        line = "_" if piece.underline else ""
-        before, _, after = text.partition(core) if core else (text, "", "")
-        found.append(f"{before}{line}{stars}{core}{stars}{line}{after}" if core else text)
-    return "".join(found)
+    """Write runs as Fountain; blanks at their ends stay outside the marks, which must touch letters.
+
+    Where marks of neighbours would run together and be read otherwise, the letters are written without emphasis.
+    """
+    pieces = list(pieces)
+    letters = "".join(one.text for one in pieces)
+    found = "".join(_marked(one) for one in pieces)
+    return found if plain(found) == letters else LITERAL.sub(r"\\\1", letters)
+
+
+def _marked(piece: Run) -> str:
+    text = LITERAL.sub(r"\\\1", piece.text)
+    core = text.strip()
+    if not core:
+        return text
+    stars, line = "*" * (2 * piece.bold + piece.italic), "_" if piece.underline else ""
+    before, _, after = text.partition(core)
+    return f"{before}{line}{stars}{core}{stars}{line}{after}"
 
 
 def plain(line: str) -> str:
