@@ -1,11 +1,28 @@
 """A world with one of everything, for tests that walk every address: ``furnish(database, world)``."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session, SQLModel
 
 from app.books.history.rules import EditKind
-from app.books.models import Book, BudgetLine, Edit, Note, Pitch, ProductionStep, SceneSheet, Scenario, Shot, Submission
+from app.books.models import (
+    Article,
+    Booking,
+    Book,
+    BudgetLine,
+    CastingRow,
+    Edit,
+    Note,
+    Pitch,
+    Place,
+    PlacePhoto,
+    ProductionStep,
+    Scenario,
+    SceneSheet,
+    SharedItem,
+    Shot,
+    Submission,
+)
 from app.books.queries import PITCH_FIELDS
 from app.books.rules import SectionKind, SubmissionState
 from app.core import clock, ids
@@ -124,6 +141,15 @@ class _Furniture:
         shot = self.add(Shot(book_id=book, team_id=team_id, position=1, scene="1", number="1A"))
         line = self.add(BudgetLine(book_id=book, position=1, item="Umbrella", unit_price=6000))
         self.add(ProductionStep(book_id=book, position=1, what="Write"))
+        self.add(CastingRow(book_id=book, position=1, part="KIM"))
+        place = self.add(Place(book_id=book, position=1, name="Ward"))
+        self.add(Article(book_id=book, position=1, item="Lamp"))
+        item = self.add(SharedItem(course_id=course_id, name="Boom", quantity=1))
+        day = date(2030, 1, 2)
+        booking = self.add(Booking(item_id=item, team_id=team_id, first_on=day, last_on=day, created_at=now))
+        photo = self.add(
+            PlacePhoto(place_id=place, key="books/1/places/x/picture.jpg", width=4, height=3, created_at=now)
+        )
         pitch = dict.fromkeys(PITCH_FIELDS, "words")
         content = {"pitch": pitch, "scenario": "INT. WARD - NIGHT\n", "shots": [], "budget": []}
         first, submission = (
@@ -172,6 +198,9 @@ class _Furniture:
             "edit_id": edit,
             "section": "pitch",
             "shot_id": shot,
+            "photo_id": photo,
+            "item_id": item,
+            "booking_id": booking,
             "line_id": line,
             "table": "shots",
             "row_id": shot,

@@ -63,3 +63,28 @@ def may_list_books(actor: Actor, course: Course) -> Decision:
     if not actor.belongs_to(course.id):
         return HIDE
     return when(actor.assists(course.id), say("Only the staff of the course sees all books."))
+
+
+def may_see_lending(actor: Actor, course: Course) -> Decision:
+    """Everybody of a course sees its shared things and which team has them when."""
+    return ALLOW if actor.belongs_to(course.id) else HIDE
+
+
+def may_lend(actor: Actor, course: Course) -> Decision:
+    """Instructors list what the course lends, and limit the budgets, while the course runs."""
+    seen = may_see_lending(actor, course)
+    if not seen:
+        return seen
+    if course.archived:
+        return deny(ARCHIVED)
+    return when(actor.teaches(course.id), say("Only the instructor changes what the course lends and allows."))
+
+
+def may_cancel(actor: Actor, course: Course, team: Team) -> Decision:
+    """Members give back what their team booked; the staff gives back any booking."""
+    seen = may_see_lending(actor, course)
+    if not seen:
+        return seen
+    if course.archived:
+        return deny(ARCHIVED)
+    return when(actor.in_team(team.id) or actor.assists(course.id), say("Only the team gives its booking back."))

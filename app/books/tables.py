@@ -10,9 +10,9 @@ from enum import Enum, StrEnum
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from app.books.models import BudgetLine, ProductionStep, SceneSheet, Shot
-from app.books.rules import WORDS, Phase, SectionKind
-from app.books.schemas import LineInput, SheetInput, ShotInput, StepInput
+from app.books.models import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, Shot
+from app.books.rules import WORDS, ArticleKind, ArticleState, CastingKind, Permission, Phase, SectionKind
+from app.books.schemas import ArticleInput, CastingInput, LineInput, PlaceInput, SheetInput, ShotInput, StepInput
 from app.core.text import Text, say
 
 
@@ -173,6 +173,53 @@ STEPS = Table(
     title="what",
     people={"owner": "owner_id"},
 )
+CASTING = Table(
+    SectionKind.CASTING,
+    CastingRow,
+    CastingInput,
+    (
+        Column("kind", say("Kind"), ColumnKind.CHOICE, options=options(CastingKind)),
+        Column("part", say("Character or task"), among="speakers"),
+        Column("person", say("Who"), among="members"),
+        Column("contact", say("Contact")),
+        Column("note", say("Note"), ColumnKind.LONG),
+    ),
+    title="part",
+    people={"person": "person_id"},
+)
+PLACES = Table(
+    SectionKind.PLACES,
+    Place,
+    PlaceInput,
+    (
+        Column("name", say("Name of the place")),
+        Column("scenes", say("Scenes")),
+        Column("permission", say("Permission"), ColumnKind.CHOICE, options=options(Permission)),
+        Column("address", say("Address"), ColumnKind.LONG),
+        Column("contact", say("Contact")),
+        Column("hours", say("Opening hours")),
+        Column("noise", say("Noise")),
+        Column("power", say("Power")),
+        Column("coordinates", say("Coordinates")),
+        Column("note", say("Note"), ColumnKind.LONG),
+    ),
+    title="name",
+)
+EQUIPMENT = Table(
+    SectionKind.EQUIPMENT,
+    Article,
+    ArticleInput,
+    (
+        Column("kind", say("Kind"), ColumnKind.CHOICE, options=options(ArticleKind)),
+        Column("item", say("Item")),
+        Column("brought_by", say("Who brings it"), among="members"),
+        Column("scenes", say("Scenes")),
+        Column("state", say("State"), ColumnKind.CHOICE, options=options(ArticleState)),
+        Column("note", say("Note"), ColumnKind.LONG),
+    ),
+    title="item",
+    people={"brought_by": "brought_by_id"},
+)
 BUDGET = Table(
     SectionKind.BUDGET,
     BudgetLine,
@@ -184,11 +231,15 @@ BUDGET = Table(
         Column("unit_price", say("Unit price"), ColumnKind.MONEY),
         Column("planned", say("Planned"), ColumnKind.SUM),
         Column("actual", say("Actually paid"), ColumnKind.MONEY),
-        Column("paid_by", say("Who paid")),
+        Column("paid_by", say("Who paid"), among="members"),
         Column("note", say("Note")),
+        Column("reimbursed", say("Paid back"), ColumnKind.FLAG),
     ),
     title="item",
+    people={"paid_by": "paid_by_id"},
     added="Money is in minor units of the course's currency: 1250 is €12.50, and ₩1,250.",
 )
-TABLES: Mapping[SectionKind, Table] = {one.section: one for one in (BREAKDOWN, SHOTS, STEPS, BUDGET)}
+TABLES: Mapping[SectionKind, Table] = {
+    one.section: one for one in (BREAKDOWN, SHOTS, STEPS, CASTING, PLACES, EQUIPMENT, BUDGET)
+}
 """Every table of the book, in the order of its sections."""

@@ -46,9 +46,20 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
             actions.add_row(session, director, team_id, SHOTS, data)
     with clock.at(begun + timedelta(days=5)):
         for category, item, quantity, price, actual in LINES[: 6 - number % 3]:
-            line = LineInput(category=category, item=item, quantity=quantity, unit_price=price, actual=actual)
+            line = LineInput(
+                category=category,
+                item=item,
+                quantity=quantity,
+                unit_price=price,
+                actual=actual,
+                paid_by=members[(price + number) % len(members)].name if actual else "",
+                reimbursed=category == "교통",
+            )
             actions.add_row(session, editor, team_id, BUDGET, line)
         lists.steps(session, members, team_id, story)
+        lists.casting(session, members, team_id)
+        lists.places(session, members, team_id, story)
+        lists.things(session, members, team_id, number)
     with clock.at(begun + timedelta(days=6, hours=2)):
         handed_in = actions.submit_book(
             session, writer, team_id, SubmitInput(message="첫 제작북입니다. 2번 씬을 봐 주세요.")

@@ -14,7 +14,7 @@ from app.core.db import Database
 from app.core.settings import Settings
 from app.courses.models import Course, Enrolment
 from app.courses.schemas import NewCourseInput
-from app.demo import books, films, forming, nights, people
+from app.demo import books, films, forming, lists, nights, people
 from app.demo.cast import Cast
 from app.demo.stories import STORIES
 from app.people.models import Person
@@ -39,6 +39,8 @@ def make_course(settings: Settings, database: Database) -> Cast:
             books.write(session, cast.members[number], cast.instructor, cast.teams[number], number)
             films.write(session, cast.members[number], cast.instructor, cast.teams[number], cast.course_id, number)
     with database.writing() as session:
+        bookers = [(cast.members[number][0], cast.teams[number]) for number in (5, 6)]
+        lists.lend(session, cast.instructor, cast.course_id, bookers)
         nights.plan(session, cast, ZONE)
     return cast
 

@@ -17,9 +17,11 @@ from app.routers import (
     gates,
     history,
     joining,
+    lending,
     metrics,
     notices,
     people,
+    pictures,
     proposals,
     quotas,
     review,
@@ -44,7 +46,9 @@ from app.routers.api import gates as gates_api
 from app.routers.api import history as history_api
 from app.routers.api import joining as joining_api
 from app.routers.api import journal as journal_api
+from app.routers.api import lending as lending_api
 from app.routers.api import people as people_api
+from app.routers.api import pictures as pictures_api
 from app.routers.api import proposals as proposals_api
 from app.routers.api import roster as roster_api
 from app.routers.api import screenings as screenings_api
@@ -60,6 +64,8 @@ PAGES: list[APIRouter] = [
     cuts.router,
     breakdown.router,
     history.router,
+    pictures.router,
+    lending.router,
     tables.router,
     books.router,
     review.router,
@@ -94,6 +100,8 @@ API: list[APIRouter] = [
     books_api.router,
     breakdown_api.router,
     history_api.router,
+    pictures_api.router,
+    lending_api.router,
     tables_api.router,
     gates_api.router,
     footage_api.router,

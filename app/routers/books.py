@@ -17,7 +17,7 @@ from app.core.db import give_up
 from app.core.errors import Forbidden, Invalid
 from app.core.text import say
 from app.people.rules import Actor
-from app.routers.beside import production
+from app.routers.beside import budget, casting, equipment, places, production
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.errors import wants_json
 from app.web.forms import Bound, bind
@@ -26,12 +26,18 @@ from app.web.pages import page, redirect
 router = APIRouter()
 
 
-def nothing(_: queries.BookPage) -> dict[str, Any]:
+def nothing(*_: object) -> dict[str, Any]:
     """Give nothing: most tabs show their rows alone."""
     return {}
 
 
-BESIDE: dict[str, Callable[[queries.BookPage], dict[str, Any]]] = {"steps": production}
+BESIDE: dict[str, Callable[[Request, Session, queries.BookPage], dict[str, Any]]] = {
+    "steps": production,
+    "casting": casting,
+    "places": places,
+    "equipment": equipment,
+    "budget": budget,
+}
 """What a tab shows beside its rows."""
 READS: dict[str, tuple[SectionKind, ...]] = {one.value: (one,) if one in TABLES else () for one in SectionKind}
 READS |= {"breakdown": (SectionKind.BREAKDOWN, SectionKind.SHOTS)}
@@ -137,23 +143,25 @@ def show(
         for one in found.rows(SectionKind.BUDGET)
     )
     table = TABLES.get(SectionKind(section)) if section in TABLES else None
-    names = list(queries.named(session, team_id)) if table and table.people else []
+    members = queries.named(session, team_id) if table and table.people else {}
     return page(
         request,
         f"pages/books/{template or section}.html",
         status=status,
         book=found,
-        offers={"members": names},
+        members=members,
+        offers={"members": list(members)},
         team=found.team,
         course=found.course,
         section=section,
+        sections={one.value: one for one in SectionKind},
         sums=sums,
         total=total,
         sizes=rules.SIZES,
         typed=partial(rules.typed, decimals=rules.places(found.course.currency)),
         may_write=policy.may_write(actor, found.course, found.team),
         **script(found.scenario.text),
-        **BESIDE.get(section, nothing)(found),
+        **BESIDE.get(section, nothing)(request, session, found),
         **more,
     )
 

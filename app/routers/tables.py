@@ -56,6 +56,38 @@ def plan_steps(session: Writing, actor: SignedIn, team_id: int) -> Response:
     return redirect(f"/teams/{team_id}/book/steps", flash=sentence)
 
 
+@router.get("/teams/{team_id}/book/casting")
+def casting(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show the crew, who plays whom, and who helps."""
+    return table_page(request, session, actor, team_id, "casting")
+
+
+@router.post("/teams/{team_id}/book/casting/characters")
+def list_characters(session: Writing, actor: SignedIn, team_id: int) -> Response:
+    """Add the characters of the scenario that have no row yet."""
+    count = actions.list_characters(session, actor, team_id)
+    return redirect(f"/teams/{team_id}/book/casting", flash=say("%(n)s rows added.", n=count))
+
+
+@router.get("/teams/{team_id}/book/places")
+def places(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show the locations."""
+    return table_page(request, session, actor, team_id, "places")
+
+
+@router.post("/teams/{team_id}/book/places/settings")
+def list_places(session: Writing, actor: SignedIn, team_id: int) -> Response:
+    """Add the places of the scenario that have no location yet."""
+    count = actions.list_places(session, actor, team_id)
+    return redirect(f"/teams/{team_id}/book/places", flash=say("%(n)s rows added.", n=count))
+
+
+@router.get("/teams/{team_id}/book/equipment")
+def equipment(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
+    """Show what the film needs, who brings it, and what the course lends."""
+    return table_page(request, session, actor, team_id, "equipment")
+
+
 @router.get("/teams/{team_id}/book/budget")
 def budget(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Show the budget: top sheet and lines."""
@@ -68,7 +100,10 @@ def budget_csv(session: Reading, actor: SignedIn, team_id: int) -> Response:
     found = queries.book_page(session, actor, team_id, (SectionKind.BUDGET,))
     decimals = rules.places(found.course.currency)
     lines = (
-        [rules.typed(line[n], decimals) if n in BUDGET.money else line[n] for n in BUDGET.columns]
+        [
+            rules.typed(line[n], decimals) if n in BUDGET.money else BUDGET.column(n).typed(line[n])
+            for n in BUDGET.columns
+        ]
         for line in found.rows(SectionKind.BUDGET)
     )
     return Response(

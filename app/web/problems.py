@@ -10,6 +10,7 @@ WHY = {
     404: "It is not there, or not for this person.",
     409: "Somebody was first, or the moment has passed.",
     507: "There is no room for it.",
+    413: "Too large.",
     422: "The input breaks a rule; errors names the fields.",
 }
 

@@ -1,6 +1,9 @@
 """The production book as JSON."""
 
+import io
+
 import pytest
+from PIL import Image
 
 PITCH = {"title": "대기실", "logline": "Two wait.", "version": 0}
 
@@ -126,3 +129,24 @@ def test_the_description_names_the_refusals(browse):
     assert {"200", "401", "403", "404", "409", "422"} <= set(pitch)
     assert "theirs" in pitch["409"]["content"]["application/problem+json"]["schema"]["properties"]
     assert "409" in paths["/api/v1/cuts/{cut_id}/answer"]["post"]["responses"]
+
+
+def test_photos_of_locations_come_and_go(browse, world, api):
+    kim = browse(world.kim)
+    kim.put(f"{api}/book/scenario", json={"text": "INT. WARD - NIGHT\n\n@KIM\nHello.\n", "version": 0})
+    assert kim.post(f"{api}/book/casting/characters").json() == {"added": 1}
+    assert kim.post(f"{api}/book/places/settings").json() == {"added": 1}
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(out, "PNG")
+    photo = kim.post(f"{api}/book/places/1/photos", files={"picture": out.getvalue()})
+    assert (photo.status_code, photo.json()["width"]) == (201, 60)
+    assert kim.get(f"{api}/book/places/photos").json() == [photo.json()]
+    assert browse().get(photo.json()["href"]).status_code == 200
+    wrong = kim.post(f"{api}/book/places/1/photos", files={"picture": b"words"})
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["picture"])
+    assert kim.delete(f"{api}/book/places/photos/1").status_code == 204
+    assert kim.get(f"{api}/book/places/photos").json() == []
+    kim.post(f"{api}/book/budget", json={"item": "Rope"})
+    assert kim.put(f"{api}/book/budget/1/receipt", files={"picture": out.getvalue()}).status_code == 204
+    assert kim.delete(f"{api}/book/budget/1/receipt").status_code == 204
+    assert kim.put(f"{api}/book/places/1", json={"coordinates": "far", "version": 1}).status_code == 422

@@ -3,11 +3,15 @@
 import csv
 import html
 import io
+import re
+from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from app.books import actions
 from app.books.schemas import NoteInput, PitchInput, ScenarioInput, SubmitInput
+from app.core import clock
 from app.courses.models import Course
 from app.people.models import Person
 from app.teams.models import Team
@@ -95,10 +99,19 @@ def test_names_and_texts_are_text(browse, world, book, lite, submission):
     kim = browse(world.kim)
     kim.post(f"{book}/shots/rows", data={"scene": "<b>", "picture": XSS, "cast": XSS})
     kim.post(f"{book}/steps/rows", data={"what": XSS, "owner": XSS})
+    kim.post(f"{book}/casting/rows", data={"part": XSS, "person": XSS, "contact": XSS})
+    kim.post(f"{book}/equipment/rows", data={"item": XSS, "brought_by": XSS, "note": XSS})
+    kim.post(f"{book}/places/rows", data={"name": XSS, "scenes": XSS, "address": XSS})
     kim.post(f"{book}/budget/rows", data={"category": XSS, "item": XSS, "note": XSS})
     kim.post(f"{book}/scenario", data={"text": XSS, "version": 0})
-    pages = [book + part for part in ("", "/pitch", "/scenario", "/shots", "/steps", "/budget")]
-    pages += [f"/submissions/{second}?section={part}" for part in ("pitch", "scenario", "shots", "steps", "budget")]
+    pages = [
+        book + part
+        for part in ("", "/pitch", "/scenario", "/shots", "/steps", "/casting", "/places", "/equipment", "/budget")
+    ]
+    pages += [
+        f"/submissions/{second}?section={part}"
+        for part in ("pitch", "scenario", "shots", "steps", "casting", "places", "budget")
+    ]
     pages += [f"/submissions/{second}/compare", f"/courses/{world.course_id}/books"]
     for address in pages:
         answer = browse(world.prof).get(address)
@@ -133,6 +146,120 @@ def test_steps_come_from_the_template_and_are_ticked_off(browse, world, book, co
     shown = browse(world.prof).get(f"{book}/steps").text
     assert "Thu 2 Jan" in shown
     assert "<select" not in shown
+
+
+SCRIPT = "INT. WARD - NIGHT\n\n@노인\n아직 안 갔어.\n\nEXT. YARD - DAY\n\n@KIM\nRain.\n"
+
+
+def test_characters_are_cast_by_people_of_the_team_and_others(browse, world, book, count_sql, lite):
+    kim = browse(world.kim)
+    assert "No casting yet" in kim.get(f"{book}/casting").text
+    kim.post(f"{book}/scenario", data={"text": SCRIPT, "version": 0})
+    assert "In the scenario, but not here yet: 노인, KIM." in kim.get(f"{book}/casting").text
+    assert "Nobody plays 노인, KIM." in kim.get(book).text
+    assert kim.post(f"{book}/casting/characters").status_code == 303
+    kim.post(f"{book}/casting/rows/1", data={"part": "노인", "person": "Grandfather", "contact": "010", "version": 1})
+    kim.post(f"{book}/casting/rows/2", data={"part": "KIM", "person": "Lee", "version": 1})
+    with count_sql(lite) as sql:
+        page = browse(world.prof).get(f"{book}/casting").text
+    assert len(sql) <= 8
+    assert "from outside" in page
+    assert "scene 1" in page
+    assert "<dd>Lee</dd>" in page  # the editor, read from the team
+    assert "Nobody plays" not in kim.get(book).text
+    assert browse(world.park).get(f"{book}/casting").status_code == 404
+
+
+def picture(kind="JPEG"):
+    out = io.BytesIO()
+    Image.new("RGB", (640, 480), (90, 120, 40)).save(out, kind)
+    return out.getvalue()
+
+
+def test_locations_have_photos_and_permission(browse, world, book, count_sql, lite):
+    kim = browse(world.kim)
+    kim.post(f"{book}/scenario", data={"text": SCRIPT, "version": 0})
+    assert "WARD (1), YARD (2)" in kim.get(f"{book}/places").text
+    assert kim.post(f"{book}/places/settings").status_code == 303
+    sent = kim.post(f"{book}/places/rows/1/photos", files={"picture": ("IMG_1.HEIC", picture("PNG"), "image/heic")})
+    assert sent.headers["location"] == f"{book}/places#row-1"
+    with count_sql(lite) as sql:
+        page = browse(world.prof).get(f"{book}/places").text
+    assert len(sql) <= 8
+    [address] = set(re.findall(r'src="(/files/[^"]+)"', page))
+    shown = browse().get(address)
+    assert shown.headers["content-type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(shown.content)).size == (640, 480)
+    refused = kim.post(f"{book}/places/rows/1/photos", files={"picture": ("x.jpg", b"no picture", "image/jpeg")})
+    assert "no%20picture" in refused.headers["set-cookie"]
+    assert "Choose" in kim.post(f"{book}/places/rows/1/photos", files={}).headers["set-cookie"]
+    assert browse(world.prof).post(f"{book}/places/rows/1/photos", files={"picture": picture()}).status_code == 403
+    assert browse(world.park).post(f"{book}/places/rows/1/photos", files={"picture": picture()}).status_code == 404
+    place = {"name": "Ward", "scenes": "1", "permission": "given", "coordinates": "37.5, 127.1", "version": 1}
+    assert kim.post(f"{book}/places/rows/1", data=place, headers=JSON).json() == {"version": 2}
+    page = kim.get(f"{book}/places").text
+    assert "may film here" in page
+    assert "mlat=37.5&amp;mlon=127.1" in page or "mlat=37.5&mlon=127.1" in page
+    wrong = kim.post(f"{book}/places/rows/1", data={**place, "coordinates": "far", "version": 2})
+    assert wrong.status_code == 422
+    assert "Write latitude and longitude" in wrong.text
+    assert kim.post(f"{book}/places/photos/1/remove").status_code == 303
+    assert browse().get(address).status_code == 404
+    assert "/files/" not in kim.get(f"{book}/places").text
+
+
+def test_things_are_listed_and_lent_without_clashes(browse, world, book, count_sql, lite):
+    kim, prof = browse(world.kim), browse(world.prof)
+    lending = f"/courses/{world.course_id}/lending"
+    assert "The course lends nothing yet" in prof.get(lending).text
+    assert prof.post(lending, data={"name": " ", "quantity": "1"}).status_code == 422
+    assert prof.post(lending, data={"name": "Boom", "quantity": "1", "note": "Room 3"}).status_code == 303
+    kim.post(f"{book}/equipment/rows", data={"item": "Umbrella", "kind": "prop", "brought_by": "Lee", "state": "there"})
+    day = (clock.now() + timedelta(days=3)).date().isoformat()
+    booked = kim.post(f"/teams/{world.team_id}/bookings/1", data={"first_on": day, "last_on": "", "quantity": "1"})
+    assert "Booked" in booked.headers["set-cookie"]
+    late = browse(world.park).post(f"/teams/{world.other_team_id}/bookings/1", data={"first_on": day, "quantity": "1"})
+    assert "team%201" in late.headers["set-cookie"]
+    with count_sql(lite) as sql:
+        page = kim.get(f"{book}/equipment").text
+    assert len(sql) <= 8
+    assert "1 of 1 things are there" in page
+    assert "/bookings/1/cancel" in page
+    assert "/bookings/1/cancel" not in browse(world.park).get(f"/teams/{world.other_team_id}/book/equipment").text
+    assert "/bookings/1/cancel" in prof.get(lending).text
+    assert 'action="/shared-items/1"' not in kim.get(lending).text
+    assert kim.post("/bookings/1/cancel").status_code == 303
+    assert prof.post("/shared-items/1", data={"name": "Boom pole", "quantity": "2"}).status_code == 303
+    assert "Boom pole" in kim.get(f"{book}/equipment").text
+    assert prof.post("/shared-items/1/remove").status_code == 303
+    assert "Boom pole" not in kim.get(f"{book}/equipment").text
+
+
+def test_a_budget_says_what_is_too_much_and_who_is_owed(browse, world, book, count_sql, lite):
+    kim, prof = browse(world.kim), browse(world.prof)
+    limits = f"/courses/{world.course_id}/budget-limits"
+    assert prof.post(limits, data={"budget_cap": "many", "contingency": "10"}).status_code == 422
+    assert prof.post(limits, data={"budget_cap": "100,000", "contingency": "10"}).status_code == 303
+    line = {"item": "Rope", "quantity": "1", "unit_price": "120,000", "actual": "130,000", "paid_by": "Lee"}
+    kim.post(f"{book}/budget/rows", data=line)
+    kim.post(f"{book}/budget/rows", data={**line, "unit_price": "0", "actual": "5000", "reimbursed": "on"})
+    kim.post(f"{book}/budget/rows", data={"item": "Tape", "actual": "700", "paid_by": "Grandmother"})
+    with count_sql(lite) as sql:
+        page = kim.get(f"{book}/budget").text
+    assert len(sql) <= 8
+    assert "The plan is ₩20,000 over the cap of ₩100,000." in page
+    assert "₩15,700 more was paid than planned." in page
+    owed = re.findall(r'<td[^>]*strong">([^<]+)<', page[page.index("owed-title") :])
+    assert [one.strip() for one in owed[:4]] == ["Lee", "₩130,000", "Grandmother", "₩700"]
+    sent = kim.post(f"{book}/budget/rows/1/receipt", files={"picture": ("r.png", picture("PNG"), "image/png")})
+    assert sent.status_code == 303
+    page = kim.get(f"{book}/budget").text
+    address = re.search(r'href="(/files/[^"]+)"', page)[1]
+    assert browse().get(address).headers["content-type"] == "image/jpeg"
+    kim.post(f"{book}/budget/rows/1/receipt", files={"picture": ("r.png", picture("PNG"), "image/png")})
+    assert browse().get(address).status_code == 404  # the one before is gone
+    assert kim.post(f"{book}/budget/rows/1/receipt/remove").status_code == 303
+    assert "/files/" not in kim.get(f"{book}/budget").text
 
 
 def test_the_budget_runs_no_formula(browse, world, book):

@@ -1,7 +1,10 @@
 """Writes of the books room. None commits."""
 
 from app.books.actions.analysis import refresh_rows, settle_row, tag_words
+from app.books.actions.casting import list_characters, list_places
 from app.books.actions.following import follow_scenario
+from app.books.actions.lending import add_item, book_item, cancel_booking, change_item, limit_budgets, remove_item
+from app.books.actions.pictures import add_photo, may_add_picture, put_receipt, remove_photo
 from app.books.actions.production import plan_steps
 from app.books.actions.restoring import restore_edit
 from app.books.actions.review import add_note, answer_submission, finish_note, remove_note, reply
@@ -21,18 +24,30 @@ from app.books.actions.writing import Overtaken
 __all__ = [
     "Moved",
     "Overtaken",
+    "add_item",
     "add_note",
+    "add_photo",
     "add_row",
     "answer_submission",
+    "book_item",
+    "cancel_booking",
+    "change_item",
     "change_row",
     "finish_note",
     "follow_scenario",
+    "limit_budgets",
+    "list_characters",
+    "list_places",
+    "may_add_picture",
     "move_row",
     "nudge_row",
     "paste_rows",
     "plan_steps",
+    "put_receipt",
     "refresh_rows",
+    "remove_item",
     "remove_note",
+    "remove_photo",
     "remove_row",
     "reply",
     "restore_edit",

@@ -1,7 +1,7 @@
 """Rows of the book's tables: add, change by compare-and-set, move, remove and bring back, paste."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +11,7 @@ from app.books import queries, rules
 from app.books.actions.writing import Overtaken, book_for, title_of, writable, write
 from app.books.history import actions as history
 from app.books.history.rules import EditKind
-from app.books.models import Book
+from app.books.models import Book, Scenario
 from app.books.schemas import MoveRowInput
 from app.books.tables import SHOTS, Table
 from app.core import clock
@@ -21,6 +21,7 @@ from app.people.rules import Actor
 from app.teams.models import Team
 
 MOST_ROWS = 500
+Suggest = Callable[[list[dict[str, Any]], str], Sequence[BaseModel]]
 
 
 class Moved(Conflict):
@@ -48,6 +49,23 @@ def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: Ba
     after = {name: getattr(row, name) for name in table.columns}
     _remember(session, actor, book, table, EditKind.ADDED, row, after=after)
     return row
+
+
+def add_rows(session: Session, actor: Actor, team_id: int, table: Table, some: Suggest) -> int:
+    """Add the rows that ``some`` gives for the book's rows and scenario; returns how many. Raises as ``add_row``."""
+    team, _ = writable(session, actor, team_id)
+    book = book_for(session, team)
+    rows = queries.all_rows(session, table.row, book.id)
+    text = session.exec(select(Scenario.text).where(Scenario.book_id == book.id)).first() or ""
+    members = members_of(session, team_id, table)
+    wanted = some([row.model_dump() for row in rows if row.removed_at is None], text)
+    for data in wanted:
+        rows.append(_added(team, book, table, rows, data, members))
+    session.add_all(rows)
+    session.flush()
+    if wanted:
+        history.row_touched(session, actor, book, table.section, EditKind.PASTED, after=len(wanted))
+    return len(wanted)
 
 
 def change_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, data: Any) -> int:

@@ -10,11 +10,15 @@ from app.books.queries.book import (
     content,
     dated,
     order_of,
+    photos_of,
+    receipts_of,
+    row_of,
     rows_of,
     scenario_text,
     sheet_of,
     team_and_course,
 )
+from app.books.queries.lending import Lent, lending_of, lending_visible_to, today_in
 from app.books.queries.people import due_days, named
 from app.books.queries.versions import (
     SubmissionPage,
@@ -35,6 +39,7 @@ __all__ = [
     "PITCH_FIELDS",
     "Analysis",
     "BookPage",
+    "Lent",
     "Row",
     "Sheet",
     "SubmissionPage",
@@ -49,11 +54,16 @@ __all__ = [
     "due_days",
     "has_notes",
     "last_submission",
+    "lending_of",
+    "lending_visible_to",
     "name_of",
     "named",
     "note_and_team",
     "order_of",
     "pair",
+    "photos_of",
+    "receipts_of",
+    "row_of",
     "rows_of",
     "scenario_text",
     "sheet_of",
@@ -61,4 +71,5 @@ __all__ = [
     "submission_page",
     "team_and_course",
     "threads",
+    "today_in",
 ]

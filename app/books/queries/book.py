@@ -11,11 +11,11 @@ from sqlalchemy import select as statement
 from sqlmodel import Session, SQLModel, col, select
 
 from app.books import policy, rules
-from app.books.models import Book, Pitch, Scenario, SceneSheet, Submission
+from app.books.models import Book, BudgetLine, Pitch, Place, PlacePhoto, Scenario, SceneSheet, Submission
 from app.books.queries.analysis import Analysis, analysis_of
 from app.books.queries.versions import versions_of
 from app.books.rules import SectionKind, SheetState
-from app.books.tables import TABLES
+from app.books.tables import TABLES, Table
 from app.core.columns import as_json
 from app.core.errors import NotFound
 from app.core.text import Text
@@ -160,6 +160,40 @@ def _rows(sections: tuple[SectionKind, ...]) -> Any:
             ).where(row.book_id == bindparam("book_id"))
         )
     return union_all(*parts).order_by("position", "id")
+
+
+def row_of(session: Session, team_id: int, table: Table, row_id: int) -> Any:
+    """Load a row of a team's book that stands. Raises NotFound."""
+    model = cast("Any", table.row)
+    found = session.exec(
+        select(table.row)
+        .join(Book, col(Book.id) == model.book_id)
+        .where(model.id == row_id, Book.team_id == team_id, model.removed_at.is_(None))
+    ).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def photos_of(session: Session, book_id: int | None) -> dict[int, list[PlacePhoto]]:
+    """Load the photos of a book's locations by the location's id, the oldest first (1 statement)."""
+    found: dict[int, list[PlacePhoto]] = {}
+    for photo in session.exec(
+        select(PlacePhoto)
+        .join(Place, col(Place.id) == PlacePhoto.place_id)
+        .where(Place.book_id == book_id)
+        .order_by(col(PlacePhoto.id))
+    ).all():
+        found.setdefault(photo.place_id, []).append(photo)
+    return found
+
+
+def receipts_of(session: Session, book_id: int | None) -> dict[int, str]:
+    """Load the keys of a book's receipts by the budget line's id (1 statement)."""
+    rows = session.exec(
+        select(BudgetLine.id, BudgetLine.receipt).where(BudgetLine.book_id == book_id, BudgetLine.receipt != "")
+    ).all()
+    return dict(rows)
 
 
 def dated(row: Row) -> rules.Dated:

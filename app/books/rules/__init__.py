@@ -15,6 +15,7 @@ from app.books.rules.analysis import (
     with_entry,
     without_entry,
 )
+from app.books.rules.casting import forbidden, same_name, settings, uncast, unlisted, unplaced
 from app.books.rules.cells import choice, coordinates, day, flag, scene_numbers
 from app.books.rules.following import Mark, follow
 from app.books.rules.kinds import (
@@ -27,8 +28,21 @@ from app.books.rules.kinds import (
     SectionKind,
     SubmissionState,
 )
+from app.books.rules.lending import Held, free, refusal
 from app.books.rules.missing import is_empty, missing
-from app.books.rules.money import Line, Sum, amount, places, top_sheet, typed
+from app.books.rules.money import (
+    Line,
+    Money,
+    Owed,
+    Sum,
+    amount,
+    budget_warnings,
+    owed,
+    places,
+    reserve,
+    top_sheet,
+    typed,
+)
 from app.books.rules.production import Chart, Dated, Lane, Planned, StepState, chart, owner_of, planned, windows
 from app.books.rules.rows import LETTERS, next_shot_number, pasted_rows
 from app.books.rules.words import WORDS
@@ -45,9 +59,12 @@ __all__ = [
     "Category",
     "Chart",
     "Dated",
+    "Held",
     "Lane",
     "Line",
     "Mark",
+    "Money",
+    "Owed",
     "Permission",
     "Phase",
     "Planned",
@@ -60,6 +77,7 @@ __all__ = [
     "amount",
     "analysed",
     "beside",
+    "budget_warnings",
     "chart",
     "choice",
     "coordinates",
@@ -67,19 +85,29 @@ __all__ = [
     "entries",
     "flag",
     "follow",
+    "forbidden",
+    "free",
     "is_blank",
     "is_empty",
     "marks",
     "missing",
     "next_shot_number",
+    "owed",
     "owner_of",
     "pasted_rows",
     "places",
     "planned",
+    "refusal",
+    "reserve",
+    "same_name",
     "scene_numbers",
+    "settings",
     "together",
     "top_sheet",
     "typed",
+    "uncast",
+    "unlisted",
+    "unplaced",
     "windows",
     "with_entry",
     "without_entry",

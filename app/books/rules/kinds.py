@@ -11,6 +11,9 @@ class SectionKind(StrEnum):
     BREAKDOWN = "breakdown"
     SHOTS = "shots"
     STEPS = "steps"
+    CASTING = "casting"
+    PLACES = "places"
+    EQUIPMENT = "equipment"
     BUDGET = "budget"
 
 

@@ -1,10 +1,11 @@
 """What a book still lacks, in sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.books import fountain
 from app.books.rules.analysis import SheetState, beside, is_blank
+from app.books.rules.casting import forbidden, uncast, unplaced
 from app.core.text import Text, say
 
 
@@ -29,6 +30,7 @@ def missing(content: Mapping[str, Any]) -> list[Text]:
         found.append(say("No shots yet for scene %(scenes)s.", scenes=", ".join(open_scenes)))
     if not content.get("steps"):
         found.append(say("The production table is empty: who does what by when?"))
+    found += _people_and_places(elements, content)
     if not content.get("budget"):
         found.append(say("The budget is empty. If the film costs nothing, say so in one line."))
     return found
@@ -44,6 +46,21 @@ def _analysis(numbers: list[str], rows: list[Mapping[str, Any]]) -> Iterator[Tex
         yield say("The scene analysis says nothing about scene %(scenes)s.", scenes=", ".join(silent))
     if lost := [row["scene"] for row in rows if row["state"] == SheetState.LOST]:
         yield say("Say where the notes of the former scene %(scenes)s belong.", scenes=", ".join(lost))
+
+
+def _people_and_places(elements: Sequence[fountain.Element], content: Mapping[str, Any]) -> Iterator[Text]:
+    """Say which characters nobody plays, which scenes have no location, and what is not allowed or brought."""
+    if unplayed := uncast((one.name for one in fountain.speakers(elements)), content.get("casting") or []):
+        yield say("Nobody plays %(names)s.", names=", ".join(unplayed))
+    places, scenes = content.get("places") or [], fountain.scenes(elements)
+    if without := {number for own in unplaced(scenes, places).values() for number in own}:
+        numbers = [scene.number for scene in scenes if scene.number in without]
+        yield say("No location yet for scene %(scenes)s.", scenes=", ".join(numbers))
+    if closed := forbidden(places):
+        yield say("No permission yet to film here: %(names)s.", names=", ".join(closed))
+    things = content.get("equipment") or []
+    if nobody := [row["item"] for row in things if row["item"] and not row["brought_by"] and row["state"] == "needed"]:
+        yield say("Nobody brings this yet: %(items)s.", items=", ".join(nobody))
 
 
 PITCH_PARTS: Mapping[str, Text] = {

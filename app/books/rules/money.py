@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.numbers import get_currency_precision
+from babel.numbers import format_currency, get_currency_precision
+
+from app.core.text import Text, language, say
 
 GROUP = 3
 MOST_DIGITS = 12
@@ -52,6 +54,71 @@ class Sum:
     def over(self) -> bool:
         """Whether more was paid than planned."""
         return self.actual > self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a sentence, written in the language of whoever reads it."""
+
+    minor: int
+    currency: str
+
+    def __str__(self) -> str:
+        return format_currency(Decimal(self.minor).scaleb(-places(self.currency)), self.currency, locale=language())
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What somebody paid for the film, what of it was paid back, in minor units."""
+
+    person: str
+    paid: int
+    back: int
+
+    @property
+    def open(self) -> int:
+        """What is still owed to them."""
+        return self.paid - self.back
+
+
+def owed(payments: Iterable[tuple[str, int | None, bool]]) -> list[Owed]:
+    """Sum up who paid what: (who, paid, paid back) of each line. Who is owed most comes first; nobody is left out."""
+    paid: dict[str, int] = {}
+    back: dict[str, int] = {}
+    for person, actual, reimbursed in payments:
+        if person and actual:
+            paid[person] = paid.get(person, 0) + actual
+            back[person] = back.get(person, 0) + (actual if reimbursed else 0)
+    found = [Owed(person, sum_, back[person]) for person, sum_ in paid.items()]
+    return sorted(found, key=lambda one: (-one.open, -one.paid, one.person))
+
+
+def reserve(cap: int, contingency: int) -> int:
+    """Give the part of a cap that should be left for what nobody foresees: a percent of it, rounded up."""
+    return -(-cap * contingency // 100)
+
+
+def budget_warnings(total: Sum, cap: int | None, contingency: int, currency: str) -> list[Text]:
+    """Say what is wrong with a budget: over the cap, too near to it, more paid than planned."""
+    found: list[Text] = []
+    if cap is not None and total.planned > cap:
+        over = Money(total.planned - cap, currency)
+        found.append(say("The plan is %(over)s over the cap of %(cap)s.", over=over, cap=Money(cap, currency)))
+    elif cap is not None and total.planned > cap - reserve(cap, contingency):
+        left, wanted = Money(cap - total.planned, currency), Money(reserve(cap, contingency), currency)
+        sentence = say(
+            "Only %(left)s of the cap is left for what nobody foresees; it should be %(wanted)s (%(percent)s %%).",
+            left=left,
+            wanted=wanted,
+            percent=contingency,
+        )
+        found.append(sentence)
+    if cap is not None and total.actual > cap:
+        over = Money(total.actual - cap, currency)
+        found.append(say("%(over)s more was paid than the cap allows.", over=over))
+    if total.over:
+        found.append(say("%(over)s more was paid than planned.", over=Money(total.actual - total.planned, currency)))
+    return found
 
 
 def top_sheet(lines: Iterable[Line]) -> tuple[list[Sum], Sum]:

@@ -1,5 +1,13 @@
 """Inputs and outputs of the books room."""
 
+from app.books.schemas.lending import (
+    BookingInput,
+    BookingOut,
+    BudgetLimitsInput,
+    LimitsOut,
+    SharedItemInput,
+    SharedItemOut,
+)
 from app.books.schemas.outputs import (
     AnalysisOut,
     BookOut,
@@ -7,6 +15,7 @@ from app.books.schemas.outputs import (
     NoteOut,
     Order,
     Pasted,
+    PhotoOut,
     PieceOut,
     RowOut,
     Saved,
@@ -22,9 +31,12 @@ from app.books.schemas.review import (
     VerdictInput,
 )
 from app.books.schemas.rows import (
+    ArticleInput,
+    CastingInput,
     LineInput,
     MoveRowInput,
     PasteInput,
+    PlaceInput,
     SettleInput,
     SheetInput,
     ShotInput,
@@ -39,9 +51,15 @@ from app.books.schemas.story import (
 
 __all__ = [
     "AnalysisOut",
+    "ArticleInput",
     "BookOut",
+    "BookingInput",
+    "BookingOut",
+    "BudgetLimitsInput",
+    "CastingInput",
     "ComparisonOut",
     "DoneInput",
+    "LimitsOut",
     "LineInput",
     "MoveRowInput",
     "NoteInput",
@@ -49,13 +67,17 @@ __all__ = [
     "Order",
     "PasteInput",
     "Pasted",
+    "PhotoOut",
     "PieceOut",
     "PitchInput",
+    "PlaceInput",
     "ReplyInput",
     "RowOut",
     "Saved",
     "ScenarioInput",
     "SettleInput",
+    "SharedItemInput",
+    "SharedItemOut",
     "SheetInput",
     "ShotInput",
     "StepInput",

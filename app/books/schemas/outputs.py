@@ -82,6 +82,16 @@ class AnalysisOut(BaseModel):
     stale: bool
 
 
+class PhotoOut(BaseModel):
+    """A photo of a location and the address of its file, which holds for some hours."""
+
+    id: int
+    place_id: int
+    href: str
+    width: int
+    height: int
+
+
 class SubmissionOut(BaseModel):
     """A handed-in version: what the team said, and what became of it."""
 

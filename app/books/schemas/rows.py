@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationInfo, field_validator
 
-from app.books.rules import Category, Phase
+from app.books import rules
+from app.books.rules import ArticleKind, ArticleState, CastingKind, Category, Permission, Phase
 from app.books.schemas.typed import MINOR, Amount, Day, Mark, Number, SceneNumber, Short, one_of
 from app.core.inputs import Line, Words
 from app.core.text import say
@@ -28,6 +29,14 @@ class SheetInput(BaseModel):
     story_day: Annotated[Line, StringConstraints(max_length=40)] = ""
     continuity: Annotated[Words, StringConstraints(max_length=2000)] = ""
     version: int = 1
+
+
+def _on_earth(value: str) -> str:
+    if value and rules.coordinates(value) is None:
+        raise ValueError(
+            say("Write latitude and longitude as maps show them: %(example)s.", example="37.5796, 126.9990")
+        )
+    return value
 
 
 class ShotInput(BaseModel):
@@ -58,6 +67,7 @@ class LineInput(BaseModel):
     unit_price: Annotated[Amount, Field(description=f"Price of one, in {MINOR}.")] = None
     actual: Annotated[Amount, Field(description=f"What was paid, in {MINOR}.")] = None
     paid_by: Short = ""
+    reimbursed: Mark = False
     note: Annotated[Line, StringConstraints(max_length=400)] = ""
     version: int = 1
 
@@ -80,6 +90,54 @@ class StepInput(BaseModel):
         if value and begins and value < begins:
             raise ValueError(say("This is before it begins."))
         return value
+
+
+class CastingInput(BaseModel):
+    """A row of the casting: a character and who plays it, or a helper's task and who does it.
+
+    ``person`` is a member's name or somebody else's. ``version`` is the one that was read.
+    """
+
+    kind: Annotated[CastingKind, one_of(CastingKind)] = CastingKind.CHARACTER
+    part: Short = ""
+    person: Short = ""
+    contact: Annotated[Line, StringConstraints(max_length=200)] = ""
+    note: Annotated[Line, StringConstraints(max_length=400)] = ""
+    version: int = 1
+
+
+class PlaceInput(BaseModel):
+    """A location. ``scenes`` are scene numbers with commas; ``coordinates`` "37.5796, 126.9990".
+
+    ``version`` is the one that was read.
+    """
+
+    name: Short = ""
+    scenes: Annotated[Line, StringConstraints(max_length=120)] = ""
+    permission: Annotated[Permission, one_of(Permission)] = Permission.OPEN
+    address: Annotated[Line, StringConstraints(max_length=300)] = ""
+    contact: Annotated[Line, StringConstraints(max_length=200)] = ""
+    hours: Annotated[Line, StringConstraints(max_length=200)] = ""
+    noise: Annotated[Line, StringConstraints(max_length=200)] = ""
+    power: Annotated[Line, StringConstraints(max_length=200)] = ""
+    coordinates: Annotated[Line, StringConstraints(max_length=40), AfterValidator(_on_earth)] = ""
+    note: Annotated[Words, StringConstraints(max_length=1000)] = ""
+    version: int = 1
+
+
+class ArticleInput(BaseModel):
+    """A thing the film needs. ``brought_by`` is a member's name or somebody else's; ``scenes`` have commas.
+
+    ``version`` is the one that was read.
+    """
+
+    kind: Annotated[ArticleKind, one_of(ArticleKind)] = ArticleKind.EQUIPMENT
+    item: Annotated[Line, StringConstraints(max_length=200)] = ""
+    brought_by: Short = ""
+    scenes: Annotated[Line, StringConstraints(max_length=120)] = ""
+    state: Annotated[ArticleState, one_of(ArticleState)] = ArticleState.NEEDED
+    note: Annotated[Line, StringConstraints(max_length=400)] = ""
+    version: int = 1
 
 
 class PasteInput(BaseModel):

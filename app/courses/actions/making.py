@@ -80,7 +80,9 @@ def _copied(old: Course, title: str, days: int) -> Course:
     def moved(day: date | None) -> date | None:
         return day + timedelta(days=days) if day else None
 
-    kept = old.model_dump(include={"summary", "language", "timezone", "currency", "film_limit_seconds"})
+    kept = old.model_dump(
+        include={"summary", "language", "timezone", "currency", "film_limit_seconds", "budget_cap", "contingency"}
+    )
     return Course(
         title=title,
         starts_on=old.starts_on + timedelta(days=days),

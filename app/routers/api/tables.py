@@ -57,6 +57,18 @@ def plan_steps(session: Writing, actor: SignedIn, team_id: int) -> Pasted:
     return Pasted(added=actions.plan_steps(session, actor, team_id))
 
 
+@router.post("/teams/{team_id}/book/casting/characters", status_code=201)
+def list_characters(session: Writing, actor: SignedIn, team_id: int) -> Pasted:
+    """Add a row for every character of the scenario that has none."""
+    return Pasted(added=actions.list_characters(session, actor, team_id))
+
+
+@router.post("/teams/{team_id}/book/places/settings", status_code=201)
+def list_places(session: Writing, actor: SignedIn, team_id: int) -> Pasted:
+    """Add a location, with its scenes, for every place of the scenario that has none."""
+    return Pasted(added=actions.list_places(session, actor, team_id))
+
+
 @router.post("/teams/{team_id}/book/{table}/paste", status_code=201)
 def paste(session: Writing, actor: SignedIn, team_id: int, table: TableName, data: PasteInput) -> Pasted:
     """Add rows copied from a spreadsheet, money as typed ("12.50"); all or none."""
