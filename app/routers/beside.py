@@ -1,5 +1,6 @@
 """What single tabs of the book show beside their rows: charts, sums, suggestions."""
 
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from app.books.rules import SectionKind, StepState
 from app.core import clock
 from app.documents.pictures import ACCEPTED
 from app.teams.rules import Role
+from app.web.maps import map_of
 from app.web.ranges import film_address
 
 
@@ -44,6 +46,7 @@ def places(request: Request, session: Session, found: queries.BookPage) -> dict[
         "picture_address": lambda key: film_address(settings, key),
         "accepted": ACCEPTED,
         "on_map": rules.coordinates,
+        "map_of": partial(map_of, timezone=found.course.timezone),
     }
 
 

@@ -63,6 +63,8 @@ def remove_item(session: Writing, actor: SignedIn, item_id: int) -> Response:
 @router.post("/teams/{team_id}/bookings/{item_id}")
 def book_item(session: Writing, actor: SignedIn, team_id: int, item_id: int, form: Posted) -> Response:
     """Book a thing for a team; whoever comes second reads who has it."""
+    team, course = queries.team_and_course(session, team_id)
+    policy.may_write(actor, course, team).require()
     bound = bind(form, BookingInput)
     try:
         actions.book_item(session, actor, team_id, item_id, bound.data)

@@ -199,7 +199,7 @@ def test_locations_have_photos_and_permission(browse, world, book, count_sql, li
     assert kim.post(f"{book}/places/rows/1", data=place, headers=JSON).json() == {"version": 2}
     page = kim.get(f"{book}/places").text
     assert "may film here" in page
-    assert "mlat=37.5&amp;mlon=127.1" in page or "mlat=37.5&mlon=127.1" in page
+    assert 'href="https://map.naver.com/p/search/37.500000%2C127.100000"' in page
     wrong = kim.post(f"{book}/places/rows/1", data={**place, "coordinates": "far", "version": 2})
     assert wrong.status_code == 422
     assert "Write latitude and longitude" in wrong.text

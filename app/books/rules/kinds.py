@@ -45,7 +45,7 @@ class Permission(StrEnum):
 class ArticleKind(StrEnum):
     """What kind of thing the film needs."""
 
-    EQUIPMENT = "equipment"
+    EQUIPMENT = "gear"
     PROP = "prop"
     COSTUME = "costume"
     MAKE_UP = "make-up"
