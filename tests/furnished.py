@@ -20,7 +20,9 @@ from app.books.models import (
     Scenario,
     SceneSheet,
     SharedItem,
+    ShootingDay,
     Shot,
+    Strip,
     Submission,
 )
 from app.books.queries import PITCH_FIELDS
@@ -41,7 +43,7 @@ from app.people.rules import LinkPurpose
 from app.screenings.models import Guest, Screening, Slot
 from app.screenings.rules import SlotKind
 from app.teams.joining.rules import CallKind
-from app.teams.models import Call, Companion, KeepApart, Proposal, ProposalPlace, Swap, Wish
+from app.teams.models import CalendarFeed, Call, Companion, KeepApart, Proposal, ProposalPlace, Swap, Wish
 from tests.worlds import World
 
 GUEST_SECRET = "guest-secret-of-the-furnished-world"
@@ -138,6 +140,12 @@ class _Furniture:
         self.add(
             SceneSheet(book_id=book, position=1, scene="1", heading="INT. WARD - NIGHT", text="A bed.", props="bed")
         )
+        day = self.add(
+            ShootingDay(
+                book_id=book, team_id=team_id, position=1, day=now.date(), call="09:00", wrap="17:00", place="Ward"
+            )
+        )
+        strip = self.add(Strip(book_id=book, position=1, day_id=day, scene="1", heading="INT. WARD - NIGHT"))
         shot = self.add(Shot(book_id=book, team_id=team_id, position=1, scene="1", number="1A"))
         line = self.add(BudgetLine(book_id=book, position=1, item="Umbrella", unit_price=6000))
         self.add(ProductionStep(book_id=book, position=1, what="Write"))
@@ -204,6 +212,8 @@ class _Furniture:
             "line_id": line,
             "table": "shots",
             "row_id": shot,
+            "day_id": day,
+            "strip_id": strip,
             "step": "up",
             "stage": "production",
             "secret": GUEST_SECRET,
@@ -323,8 +333,12 @@ class _Furniture:
                 expires_at=now + timedelta(days=1),
             )
         )
+        feed = self.add(
+            CalendarFeed(person_id=world.kim.person_id, token_hash=ids.digest("kim-calendar"), created_at=now)
+        )
         entry = journal.record(
             self.session, world.prof, "book.answered", course_id=world.course_id, team_id=world.team_id
         )
         notice = self.add(Notice(person_id=world.kim.person_id, entry_id=entry.id, href="/"))
-        return {"token_id": token, "token": "loner-link", "entry_id": entry.id, "notice_id": notice, "login_id": 1}
+        ids_of = {"token_id": token, "entry_id": entry.id, "notice_id": notice, "feed_id": feed}
+        return ids_of | {"token": "loner-link", "feed": "kim-calendar", "login_id": 1}

@@ -10,14 +10,18 @@ from enum import Enum, StrEnum
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from app.books.models import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, Shot
+from app.books.models import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, ShootingDay, Shot
 from app.books.rules import WORDS, ArticleKind, ArticleState, CastingKind, Permission, Phase, SectionKind
+from app.books.schedule.schemas import DayInput
 from app.books.schemas import ArticleInput, CastingInput, LineInput, PlaceInput, SheetInput, ShotInput, StepInput
 from app.core.text import Text, say
 
 
 class ColumnKind(StrEnum):
-    """How a cell is typed and shown. ``sum`` is not kept: it is worked out from its row. A flag is a box to tick."""
+    """How a cell is typed and shown. ``sum`` is not kept: it is worked out from its row. A flag is a box to tick.
+
+    ``found`` is kept, and nobody types it.
+    """
 
     WORDS = "words"
     LONG = "long"
@@ -27,6 +31,8 @@ class ColumnKind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     FLAG = "flag"
+    TIME = "time"
+    FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +226,25 @@ EQUIPMENT = Table(
     title="item",
     people={"brought_by": "brought_by_id"},
 )
+SCHEDULE = Table(
+    SectionKind.SCHEDULE,
+    ShootingDay,
+    DayInput,
+    (
+        Column("day", say("Date"), ColumnKind.DATE),
+        Column("call", say("Call"), ColumnKind.TIME),
+        Column("wrap", say("Wrap"), ColumnKind.TIME),
+        Column("place", say("Place")),
+        Column("meeting", say("Where to meet")),
+        Column("hospital", say("Nearest hospital")),
+        Column("contacts", say("Contacts"), ColumnKind.LONG),
+        Column("note", say("Note"), ColumnKind.LONG),
+        Column("spot", say("Latitude, longitude")),
+        Column("scenes", say("Scenes"), ColumnKind.FOUND),
+    ),
+    title="day",
+    added="Scenes are put on a day by moving their strips.",
+)
 BUDGET = Table(
     SectionKind.BUDGET,
     BudgetLine,
@@ -240,6 +265,6 @@ BUDGET = Table(
     added="Money is in minor units of the course's currency: 1250 is €12.50, and ₩1,250.",
 )
 TABLES: Mapping[SectionKind, Table] = {
-    one.section: one for one in (BREAKDOWN, SHOTS, STEPS, CASTING, PLACES, EQUIPMENT, BUDGET)
+    one.section: one for one in (BREAKDOWN, SHOTS, STEPS, CASTING, PLACES, EQUIPMENT, SCHEDULE, BUDGET)
 }
 """Every table of the book, in the order of its sections."""

@@ -20,7 +20,7 @@ from app.books.schemas import (
 )
 from app.books.tables import BREAKDOWN, BUDGET, SHOTS
 from app.core import clock
-from app.demo import lists
+from app.demo import lists, schedule
 from app.demo.analysis import ANALYSES
 from app.demo.stories import BUDGET as LINES
 from app.demo.stories import NOTES, STORIES, Story
@@ -31,7 +31,8 @@ FURTHER = ("accepted", "cut", "production", "scenario")
 
 def write(session: Session, members: list[Actor], instructor: Actor, team_id: int, number: int) -> None:
     """Write a team's book as far as its stage is."""
-    story, begun = STORIES[number], clock.now() - timedelta(days=24)
+    now = clock.now()
+    story, begun = STORIES[number], now - timedelta(days=24)
     director, writer, editor = members[0], members[1], members[5]
     with clock.at(begun):
         _pitch(session, director, team_id, story)
@@ -60,6 +61,7 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
         lists.casting(session, members, team_id)
         lists.places(session, members, team_id, story)
         lists.things(session, members, team_id, number)
+        schedule.days(session, members, team_id, story, number, now)
     with clock.at(begun + timedelta(days=6, hours=2)):
         handed_in = actions.submit_book(
             session, writer, team_id, SubmitInput(message="첫 제작북입니다. 2번 씬을 봐 주세요.")

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import BaseModel
 
 from app.courses.rules import Stage
-from app.insights.queries import Progress, Task, Today, Waiting
+from app.insights.queries import Progress, Shoot, Task, Today, Waiting
 
 
 class ProgressOut(BaseModel):
@@ -73,9 +73,25 @@ class WaitingOut(BaseModel):
         return cls(sentence=str(waiting.sentence), href=waiting.href, since=waiting.since, team_id=waiting.team.id)
 
 
+class ShootOut(BaseModel):
+    """A shooting day of today or (``later``) tomorrow."""
+
+    team_id: int
+    day_id: int
+    call: str
+    place: str
+    later: bool
+
+    @classmethod
+    def of(cls, shoot: Shoot) -> Self:
+        """Show a shooting day."""
+        return cls(team_id=shoot.team.id, day_id=shoot.day_id, call=shoot.call, place=shoot.place, later=shoot.later)
+
+
 class TodayOut(BaseModel):
     """A person's home page."""
 
+    shoots: list[ShootOut]
     tasks: list[TaskOut]
     waiting: list[WaitingOut]
     slipping: list[ProgressOut]
@@ -84,6 +100,7 @@ class TodayOut(BaseModel):
     def of(cls, today: Today) -> Self:
         """Show the page."""
         return cls(
+            shoots=[ShootOut.of(one) for one in today.shoots],
             tasks=[TaskOut.of(task) for task in today.tasks],
             waiting=[WaitingOut.of(one) for one in today.waiting],
             slipping=[ProgressOut.of(progress) for _, progress in today.slipping],

@@ -12,6 +12,7 @@ from app.routers import (
     cuts,
     division,
     feedback,
+    feeds,
     files,
     footage,
     gates,
@@ -27,6 +28,7 @@ from app.routers import (
     review,
     room,
     roster,
+    schedule,
     screenings,
     site,
     stays,
@@ -41,6 +43,7 @@ from app.routers.api import books as books_api
 from app.routers.api import breakdown as breakdown_api
 from app.routers.api import courses as courses_api
 from app.routers.api import feedback as feedback_api
+from app.routers.api import feeds as feeds_api
 from app.routers.api import footage as footage_api
 from app.routers.api import gates as gates_api
 from app.routers.api import history as history_api
@@ -51,6 +54,7 @@ from app.routers.api import people as people_api
 from app.routers.api import pictures as pictures_api
 from app.routers.api import proposals as proposals_api
 from app.routers.api import roster as roster_api
+from app.routers.api import schedule as schedule_api
 from app.routers.api import screenings as screenings_api
 from app.routers.api import tables as tables_api
 from app.routers.api import teams as teams_api
@@ -66,6 +70,8 @@ PAGES: list[APIRouter] = [
     history.router,
     pictures.router,
     lending.router,
+    feeds.router,
+    schedule.router,
     tables.router,
     books.router,
     review.router,
@@ -102,6 +108,7 @@ API: list[APIRouter] = [
     history_api.router,
     pictures_api.router,
     lending_api.router,
+    schedule_api.router,
     tables_api.router,
     gates_api.router,
     footage_api.router,
@@ -109,5 +116,6 @@ API: list[APIRouter] = [
     feedback_api.router,
     journal_api.router,
     people_api.router,
+    feeds_api.router,
     roster_api.router,
 ]

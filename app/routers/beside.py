@@ -11,6 +11,7 @@ from app.books import fountain, queries, rules
 from app.books.rules import SectionKind, StepState
 from app.core import clock
 from app.documents.pictures import ACCEPTED
+from app.insights import queries as insights
 from app.teams.rules import Role
 from app.web.maps import map_of
 from app.web.ranges import film_address
@@ -71,3 +72,8 @@ def budget(request: Request, session: Session, found: queries.BookPage) -> dict[
         "picture_address": lambda key: film_address(settings, key),
         "accepted": ACCEPTED,
     }
+
+
+def schedule(_: Request, session: Session, found: queries.BookPage) -> dict[str, Any]:
+    """Give what the filming schedule shows beside its days: strips, clashes, who works when."""
+    return {"found": insights.schedule_of(session, found), "told": ""}

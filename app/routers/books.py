@@ -16,8 +16,9 @@ from app.books.tables import TABLES
 from app.core.db import give_up
 from app.core.errors import Forbidden, Invalid
 from app.core.text import say
+from app.insights import queries as insights
 from app.people.rules import Actor
-from app.routers.beside import budget, casting, equipment, places, production
+from app.routers.beside import budget, casting, equipment, places, production, schedule
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.errors import wants_json
 from app.web.forms import Bound, bind
@@ -36,11 +37,13 @@ BESIDE: dict[str, Callable[[Request, Session, queries.BookPage], dict[str, Any]]
     "casting": casting,
     "places": places,
     "equipment": equipment,
+    "schedule": schedule,
     "budget": budget,
 }
 """What a tab shows beside its rows."""
 READS: dict[str, tuple[SectionKind, ...]] = {one.value: (one,) if one in TABLES else () for one in SectionKind}
 READS |= {"breakdown": (SectionKind.BREAKDOWN, SectionKind.SHOTS)}
+READS["schedule"] = insights.SCHEDULE_READS
 """The tables whose rows a tab shows; the overview reads them all."""
 
 
@@ -130,14 +133,21 @@ def show(
     *,
     status: int = 200,
     template: str = "",
+    block: str = "",
     **more: Any,
 ) -> Response:
     """Render one tab of the book: a table by its own page, the overview with the whole book.
 
-    ``template`` names another page of that tab.
+    ``template`` names another page of that tab, ``block`` the part of a page that a script asked for.
     """
     found = queries.book_page(session, actor, team_id, READS.get(section))
-    more = {"form": None, "conflict": None, "unsaved": "", **more}
+    more = {
+        "form": None,
+        "conflict": None,
+        "unsaved": "",
+        **BESIDE.get(section, nothing)(request, session, found),
+        **more,
+    }
     sums, total = rules.top_sheet(
         rules.Line(one["category"], one["quantity"], one["unit_price"], one["actual"])
         for one in found.rows(SectionKind.BUDGET)
@@ -148,6 +158,7 @@ def show(
         request,
         f"pages/books/{template or section}.html",
         status=status,
+        block=block,
         book=found,
         members=members,
         offers={"members": list(members)},

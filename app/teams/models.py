@@ -247,3 +247,16 @@ class KeepApart(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     wish_id: int = above("wish")
     person_id: int = above("person")
+
+
+class CalendarFeed(SQLModel, table=True):
+    """A calendar that somebody follows under a private address: a team's, or (no team) all of their own dates."""
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = (UniqueConstraint("person_id", "team_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = above("person")
+    team_id: int | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE", index=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    created_at: datetime = moment()

@@ -5,6 +5,7 @@ from enum import Enum
 from app.books.gates.rules import GateState
 from app.books.rules import WORDS as BOOK_WORDS
 from app.books.rules import SectionKind, SubmissionState
+from app.books.schedule.rules import Light
 from app.core.text import Text, say
 from app.courses.rules import MilestoneKind, Stage
 from app.feedback.rules import PromptKind
@@ -17,6 +18,10 @@ from app.teams.swaps.rules import SwapState
 from app.teams.wishes.rules import Craft
 
 WORDS: dict[Enum, Text] = {
+    Light.DAY: say("DAY"),
+    Light.TWILIGHT: say("DAWN / DUSK"),
+    Light.NIGHT: say("NIGHT"),
+    Light.OPEN: say("any light"),
     **BOOK_WORDS,
     CourseRole.INSTRUCTOR: say("instructor"),
     CourseRole.ASSISTANT: say("assistant"),
@@ -74,6 +79,7 @@ WORDS: dict[Enum, Text] = {
     SectionKind.CASTING: say("Staff and casting"),
     SectionKind.PLACES: say("Locations"),
     SectionKind.EQUIPMENT: say("Equipment and film art"),
+    SectionKind.SCHEDULE: say("Filming schedule"),
     SectionKind.BUDGET: say("Budget"),
     GateState.OPEN: say("open"),
     GateState.CLOSED: say("closed"),

@@ -11,6 +11,7 @@ from app.books.actions.following import follow_scenario
 from app.books.actions.writing import Overtaken, book_for, writable, write
 from app.books.models import Book, Pitch, Scenario, Submission
 from app.books.rules import SectionKind, SubmissionState
+from app.books.schedule.board import refresh
 from app.books.schemas import PitchInput, ScenarioInput, SubmitInput
 from app.core import clock
 from app.core.errors import Invalid
@@ -44,6 +45,7 @@ def submit_book(session: Session, actor: Actor, team_id: int, data: SubmitInput)
     team, _ = writable(session, actor, team_id)
     book = book_for(session, team)
     follow_scenario(session, book, queries.scenario_text(session, book.id))
+    refresh(session, book)
     content = queries.content(session, book)
     if rules.is_empty(content):
         raise Invalid(say("There is nothing to hand in yet. Write the pitch first."))

@@ -13,7 +13,7 @@ from app.books.history import actions as history
 from app.books.history.rules import EditKind
 from app.books.models import Book, Scenario
 from app.books.schemas import MoveRowInput
-from app.books.tables import SHOTS, Table
+from app.books.tables import SCHEDULE, SHOTS, Table
 from app.core import clock
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import say
@@ -185,8 +185,9 @@ def _added(
     if sum(one.removed_at is None for one in rows) >= MOST_ROWS:
         raise Invalid(say("This table is full: it takes %(n)s rows.", n=MOST_ROWS))
     values = values_of(table, data, members)
-    if table is SHOTS:
+    if table in (SHOTS, SCHEDULE):
         values["team_id"] = team.id
+    if table is SHOTS:
         values["number"] = values["number"] or rules.next_shot_number(values["scene"], [one.number for one in rows])
         values["setup_position"] = max((one.setup_position for one in rows), default=0) + 1
     return table.row(book_id=book.id, position=max((one.position for one in rows), default=0) + 1, **values)

@@ -5,6 +5,7 @@ from app.books.models.history import Edit, TextStep
 from app.books.models.pictures import PlacePhoto
 from app.books.models.review import Note, Submission
 from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, Shot
+from app.books.models.schedule import ShootingDay, Strip
 from app.books.models.sharing import Booking, SharedItem
 from app.books.models.story import Book, Pitch, Scenario
 
@@ -24,7 +25,9 @@ __all__ = [
     "Scenario",
     "SceneSheet",
     "SharedItem",
+    "ShootingDay",
     "Shot",
+    "Strip",
     "Submission",
     "TextStep",
 ]

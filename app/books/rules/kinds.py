@@ -14,6 +14,7 @@ class SectionKind(StrEnum):
     CASTING = "casting"
     PLACES = "places"
     EQUIPMENT = "equipment"
+    SCHEDULE = "schedule"
     BUDGET = "budget"
 
 

@@ -1,12 +1,13 @@
 """What a book still lacks, in sentences."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.books import fountain
 from app.books.rules.analysis import SheetState, beside, is_blank
 from app.books.rules.casting import forbidden, uncast, unplaced
-from app.core.text import Text, say
+from app.core.text import Text, say, say_n
 
 
 def missing(content: Mapping[str, Any]) -> list[Text]:
@@ -31,6 +32,7 @@ def missing(content: Mapping[str, Any]) -> list[Text]:
     if not content.get("steps"):
         found.append(say("The production table is empty: who does what by when?"))
     found += _people_and_places(elements, content)
+    found += _unplanned(content.get("schedule") or [], [scene.number for scene in scenes])
     if not content.get("budget"):
         found.append(say("The budget is empty. If the film costs nothing, say so in one line."))
     return found
@@ -61,6 +63,24 @@ def _people_and_places(elements: Sequence[fountain.Element], content: Mapping[st
     things = content.get("equipment") or []
     if nobody := [row["item"] for row in things if row["item"] and not row["brought_by"] and row["state"] == "needed"]:
         yield say("Nobody brings this yet: %(items)s.", items=", ".join(nobody))
+
+
+def _unplanned(days: Sequence[Mapping[str, Any]], scenes: Sequence[str]) -> list[Text]:
+    """Say which scenes have no shooting day: days name theirs as "1, 3 (3A, 3B)"."""
+    if not days:
+        return [say("The filming schedule has no day yet.")]
+    named = {one.strip() for day in days for one in re.sub(r"\([^()]*\)", "", str(day.get("scenes", ""))).split(",")}
+    waiting = [number for number in scenes if number not in named]
+    if not waiting:
+        return []
+    return [
+        say_n(
+            "Scene %(scenes)s has no shooting day.",
+            "Scenes %(scenes)s have no shooting day.",
+            len(waiting),
+            scenes=", ".join(waiting),
+        )
+    ]
 
 
 PITCH_PARTS: Mapping[str, Text] = {

@@ -1,21 +1,10 @@
-"""Where a place lies: degrees as people copy them from a map, or those of the time zone's own city."""
+"""Where a course is when nobody says so: the city that its time zone is named after."""
 
 import re
 from functools import cache
 from importlib import resources
 
-DEGREES = re.compile(r"\s*(-?\d{1,2}(?:\.\d{1,9})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,9})?)\s*", re.ASCII)
 ISO6709 = re.compile(r"([+-]\d{4,7})([+-]\d{5,8})")
-MOST_NORTH, MOST_EAST = 90, 180
-
-
-def coordinates(text: str) -> tuple[float, float] | None:
-    """Read latitude and longitude: "37.5665, 126.9780"; None for anything else."""
-    found = DEGREES.fullmatch(text)
-    if found is None:
-        return None
-    north, east = float(found[1]), float(found[2])
-    return (north, east) if abs(north) <= MOST_NORTH and abs(east) <= MOST_EAST else None
 
 
 def home_of(timezone: str) -> tuple[float, float] | None:

@@ -1,16 +1,15 @@
 """What is next for one person, across courses, teams and roles; for staff, what waits and who slips."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, null, type_coerce, union_all
-from sqlalchemy import select as statement
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from app.books.models import Book, ProductionStep, Submission
-from app.books.rules import Phase, SubmissionState
+from app.books.models import Submission
+from app.books.rules import SubmissionState
 from app.core import clock
 from app.core.text import Text, say
 from app.courses.models import Course, Milestone
@@ -19,17 +18,16 @@ from app.feedback.models import Response
 from app.footage.models import Cut
 from app.footage.rules import CutState
 from app.insights.queries.facts import dues_for, dues_of, facts_of
+from app.insights.queries.mine import Mine, Shoot, mine_of, shoots_of
 from app.insights.queries.pages import Progress, progress_of
 from app.insights.queries.production import step_of
 from app.insights.rules import Facts, Step, in_order, steps_of
 from app.people.rules import Actor
 from app.screenings.models import Screening, Slot
 from app.screenings.rules import ScreeningState, SlotKind
-from app.teams.models import Extension, Membership, RoleHolding, Team
-from app.teams.rules import Role
+from app.teams.models import Extension, Team
 
 MOST_WAITING = 100
-SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ class Today:
     waiting: list[Waiting] = field(default_factory=list)
     slipping: list[tuple[Course, Progress]] = field(default_factory=list)
     live: list[tuple[Course, int]] = field(default_factory=list)
+    shoots: list[Shoot] = field(default_factory=list)
     studies: bool = False
     teaches: bool = False
 
@@ -87,7 +86,8 @@ def today_of(session: Session, actor: Actor) -> Today:
     stand = facts_of(session, courses)
     staffed = [course_id for course_id in courses if actor.assists(course_id)]
     studied = [course_id for course_id in courses if actor.studies(course_id)]
-    tasks = _tasks(session, actor, [courses[c] for c in studied], stand, milestones) if studied else []
+    own = mine_of(session, actor) if studied else Mine()
+    tasks = _tasks(session, actor, [courses[c] for c in studied], stand, milestones, own) if studied else []
     waiting = _waiting(session, courses, staffed, stand) if staffed else []
     slipping = [
         (courses[team.course_id], progress)
@@ -100,7 +100,16 @@ def today_of(session: Session, actor: Actor) -> Today:
         ).late
     ]
     begun = sorted(courses.values(), key=lambda course: course.starts_on > clock.now().date())  # what runs comes first
-    return Today(begun, tasks, waiting, slipping, live, bool(studied), bool(staffed))
+    return Today(
+        begun,
+        tasks,
+        waiting,
+        slipping,
+        live,
+        shoots_of(own, courses, [team for team, _ in stand.values()]),
+        bool(studied),
+        bool(staffed),
+    )
 
 
 @cache
@@ -122,8 +131,8 @@ def _tasks(
     courses: list[Course],
     stand: dict[int, tuple[Team, Facts]],
     milestones: Milestones,
+    mine: Mine,
 ) -> list[Task]:
-    roles, own_steps = _mine(session, actor)
     found: list[Task] = []
     for course in courses:
         team_id = actor.team_in(course.id)
@@ -133,12 +142,12 @@ def _tasks(
             found.append(Task(Step(say("Find a team, or found one"), place, Stage.TOPIC, due), course))
             continue
         team, facts = stand[team_id]
-        own = roles.get(team_id, frozenset())
+        own = mine.roles.get(team_id, frozenset())
         if not own:
             found.append(Task(Step(say("Take a role in your team"), place, Stage.TOPIC, due), course, team))
         steps = steps_of(team_id, facts, dues_for(team, milestones))
         found += [Task(step, course, team, mine=step.concerns(own)) for step in steps]
-        found += [Task(step_of(team_id, course.timezone, *row), course, team) for row in own_steps.get(team_id, ())]
+        found += [Task(step_of(team_id, course.timezone, *row), course, team) for row in mine.steps.get(team_id, ())]
     found += _forms(session, actor, {course.id: course for course in courses}, milestones)
     order = {id(step): n for n, step in enumerate(in_order(task.step for task in found))}
     return sorted(found, key=lambda task: order[id(task.step)])
@@ -188,50 +197,6 @@ def _open_forms() -> Any:
         .order_by(col(Screening.starts_at), col(Slot.position))
         .limit(MOST_WAITING)
     )
-
-
-OwnSteps = dict[int, list[tuple[Phase, str, date | None, int]]]
-
-
-def _mine(session: Session, actor: Actor) -> tuple[dict[int, frozenset[Role]], OwnSteps]:
-    """Load the person's roles, and what their teams' production tables want of them soon, by team (1 statement)."""
-    until = clock.now().date() + SOON
-    params = {"person": actor.person_id, "teams": list(actor.teams), "until": until}
-    roles: dict[int, frozenset[Role]] = {}
-    steps: OwnSteps = {}
-    for team_id, role, phase, what, due_on in session.execute(_own(), params):
-        if role is not None:
-            roles[team_id] = roles.get(team_id, frozenset()) | {Role(role)}
-        elif what:
-            steps.setdefault(team_id, []).append((Phase(phase), what, due_on, actor.person_id))
-    return roles, steps
-
-
-@cache
-def _own() -> Any:
-    roles = (
-        statement(col(RoleHolding.team_id), type_coerce(col(RoleHolding.role), String), null(), null(), null())
-        .join(Membership, col(Membership.id) == RoleHolding.membership_id)
-        .where(col(Membership.person_id) == bindparam("person"))
-    )
-    steps = (
-        statement(
-            col(Book.team_id),
-            null(),
-            type_coerce(col(ProductionStep.phase), String),
-            col(ProductionStep.what),
-            col(ProductionStep.due_on),
-        )
-        .join(Book, col(Book.id) == ProductionStep.book_id)
-        .where(
-            col(Book.team_id).in_(bindparam("teams", expanding=True)),
-            col(ProductionStep.owner_id) == bindparam("person"),
-            col(ProductionStep.done).is_(False),
-            col(ProductionStep.removed_at).is_(None),
-            col(ProductionStep.due_on) <= bindparam("until"),
-        )
-    )
-    return union_all(steps, roles)
 
 
 def _waiting(

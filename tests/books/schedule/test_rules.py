@@ -13,8 +13,10 @@ from app.books import fountain
 from app.books.schedule import rules
 from app.books.schedule.rules import (
     Around,
+    Booked,
     Elsewhere,
     Free,
+    Lent,
     Light,
     PlannedScene,
     PlannedShot,
@@ -28,7 +30,7 @@ DAYS = (None, 1, 2, 3)
 
 
 def board(scenes):
-    return rules.followed([], scenes, count(1))
+    return rules.followed([], scenes)
 
 
 SCENES = st.lists(
@@ -57,7 +59,7 @@ def test_no_strip_is_lost_or_doubled_whatever_is_done(scenes, data):
     strips, new = board(scenes), count(1000)
     for _ in range(data.draw(st.integers(1, 25))):
         strip = data.draw(st.sampled_from(strips))
-        step = data.draw(st.sampled_from(["move", "split", "join", "carry", "sort", "film", "shot", "follow"]))
+        step = data.draw(st.sampled_from(["move", "split", "join", "carry", "sort", "film", "shot", "follow", "nudge"]))
         if step == "move":
             after = data.draw(st.sampled_from([None, -1, *(one.id for one in strips if one.id != strip.id)]))
             day = data.draw(st.sampled_from(DAYS))
@@ -72,17 +74,20 @@ def test_no_strip_is_lost_or_doubled_whatever_is_done(scenes, data):
             covered = data.draw(st.sets(st.integers(100, 605), max_size=6))
             found = rules.pieces(strips, scenes, covered)
             strips = rules.carried(found, strips, strip.day, data.draw(st.sampled_from(DAYS)), new)
+        elif step == "nudge":
+            strips = rules.nudged(strips, strip.id, [1, 2, 3, None], up=data.draw(st.booleans()))
         elif step == "sort":
             strips = rules.sorted_by_place(rules.pieces(strips, scenes), scenes)
             assert strips == rules.sorted_by_place(rules.pieces(strips, scenes), scenes)
         elif step == "film":
-            strips = [replace(one, done=not one.done) if one is strip else one for one in strips]
+            shot = data.draw(st.sampled_from([None, *range(100, 605)]))
+            strips = rules.marked(strips, strip.id, shot, scenes, filmed=data.draw(st.booleans()))
         elif step == "shot":
             scene = data.draw(st.integers(0, len(scenes) - 1))
             longer = (*scenes[scene].shots, PlannedShot(next(new), "new", 7))
             scenes = [replace(one, shots=longer) if n == scene else one for n, one in enumerate(scenes)]
         else:
-            strips = rules.followed(strips, scenes, new)
+            strips = rules.followed(strips, scenes)
         assert rules.check(strips, scenes) == []
         found = rules.pieces(strips, scenes)
         assert sum(one.eighths for one in found) == sum(one.eighths for one in scenes)
@@ -105,11 +110,12 @@ def test_shares_add_up(whole, weights):
 def test_what_was_filmed_stays_filmed_when_strips_are_taken_apart_and_put_together():
     scene = PlannedScene("1", "X", eighths=8, shots=tuple(PlannedShot(n, f"1{n}", 10) for n in (1, 2, 3, 4)))
     strips = board([scene])
-    strips = rules.split(strips, 1, {3, 4}, [scene], 2)
+    first = strips[0].id
+    strips = rules.split(strips, first, {3, 4}, [scene], 2)
     assert [one.shots for one in strips] == [(), (3, 4)]
-    strips = [replace(one, done=one.id == 1) for one in strips]
+    strips = rules.marked(strips, first, None, [scene], filmed=True)
     whole = rules.joined(strips, 2, [scene])
-    assert [(one.id, set(one.filmed), one.done) for one in whole] == [(1, {1, 2}, False)]
+    assert [(one.id, set(one.filmed), one.done) for one in whole] == [(first, {1, 2}, False)]
     (piece,) = rules.pieces(whole, [scene], {3})
     assert (piece.filmed, [one.id for one in piece.open], piece.begun, piece.done) == ({1, 2, 3}, [4], True, False)
 
@@ -136,21 +142,44 @@ def test_the_open_rest_of_a_day_is_carried_over_and_the_filmed_stays():
 
 def test_strips_follow_their_scenes_when_the_scenario_changes():
     before = [PlannedScene(str(n), head) for n, head in enumerate("ABC", start=1)]
-    strips = [replace(one, day=5) for one in board(before)]
+    strips = [replace(one, id=n, day=5) for n, one in enumerate(board(before), start=1)]
     after = [PlannedScene(str(n), head) for n, head in enumerate("AXBD", start=1)]
-    found = rules.followed(strips, after, count(10))
+    x, d = rules.provisional("2", "X"), rules.provisional("4", "D")
+    found = rules.followed(strips, after)
     assert [(one.id, one.scene, one.heading, one.day) for one in found] == [
         (1, "1", "A", 5),
         (2, "3", "B", 5),
         (3, "3", "C", 5),
-        (10, "2", "X", None),
-        (11, "4", "D", None),
+        (x, "2", "X", None),
+        (d, "4", "D", None),
     ]
     assert [one.id for one in rules.lost(found, after)] == [3]
     assert rules.pieces(found, after)[2].scene is None
-    untouched = rules.followed([replace(one, day=None) for one in strips], after, count(10))
-    assert [one.id for one in untouched] == [1, 2, 10, 11]
-    assert rules.followed(strips, before, count(10)) == strips
+    untouched = rules.followed([replace(one, day=None) for one in strips], after)
+    assert [one.id for one in untouched] == [1, 2, x, d]
+    assert rules.followed(strips, before) == strips
+
+
+def test_a_strip_steps_over_the_edge_of_its_day():
+    scenes = [PlannedScene(str(n), str(n)) for n in range(1, 4)]
+    strips = [replace(one, id=n, day=1 if n < 3 else 2) for n, one in enumerate(board(scenes), start=1)]
+
+    def days(strips):
+        columns = rules.arranged(rules.pieces(strips, scenes), [1, 2])
+        return [[one.strip.id for one in columns[day]] for day in (1, 2, None)]
+
+    assert days(rules.nudged(strips, 2, [1, 2, None], up=True)) == [[2, 1], [3], []]
+    assert days(rules.nudged(strips, 2, [1, 2, None], up=False)) == [[1], [2, 3], []]
+    assert days(rules.nudged(strips, 3, [1, 2, None], up=False)) == [[1, 2], [], [3]]
+    assert days(rules.nudged(strips, 3, [1, 2, None], up=True)) == [[1, 2, 3], [], []]
+    assert days(rules.nudged(strips, 1, [1, 2, None], up=True)) == [[1, 2], [3], []]
+
+
+def test_two_scenes_of_one_number_and_heading_are_two():
+    twice = fountain.scenes(fountain.parse("INT. WARD - DAY #1#\n\nA.\n\nINT. WARD - DAY #1#\n\nB.\n"))
+    scenes = rules.planned(twice, [])
+    assert [one.heading for one in scenes] == ["INT. WARD - DAY", "INT. WARD - DAY [2]"]
+    assert rules.check(board(scenes), scenes) == []
 
 
 def test_days_are_grouped_by_place_then_light():
@@ -202,6 +231,23 @@ def test_scenes_come_with_shots_cast_and_what_they_need():
     assert (unknown.number, unknown.heading, [one.id for one in unknown.shots]) == ("9", "", [2])
 
 
+def test_a_day_knows_who_plays_and_what_to_bring():
+    shots = (PlannedShot(1, "1A", 5, props="Lamp; Cup"),)
+    scenes = [
+        PlannedScene("1", "A", eighths=9, cast=("KIM", "노인"), shots=shots, needs=("Coat",)),
+        PlannedScene("2", "B", eighths=3, cast=("KIM",)),
+    ]
+    found = rules.pieces(board(scenes), scenes, {1})
+    cast = rules.call_cast(found, {"kim": "Lee"})
+    assert [(one.character, one.name, one.scenes) for one in cast] == [("KIM", "Lee", ("1", "2")), ("노인", "", ("1",))]
+    listed = [("cup", "Han", ["1"]), ("Slider", "", []), ("Chair", "", ["7"])]
+    things = {one.what: one.who for one in rules.to_bring(found, listed)}
+    assert things == {"cup": "Han", "Slider": "", "Coat": "", "Lamp": ""}
+    assert rules.to_bring([], listed) == ()
+    first, second = rules.call_scenes(found, {1: {"size": "CU", "picture": "Eyes"}})
+    assert (first.length, second.length, first.shots[0].picture, first.shots[0].taken) == ("1 1/8", "3/8", "Eyes", True)
+
+
 @given(works=st.sets(st.integers(1, 9)), days=st.integers(0, 9))
 def test_day_out_of_days_letters(works, days):
     order = list(range(1, days + 1))
@@ -250,8 +296,8 @@ TEN_TO_SIX = ShootingDay(1, 1, SATURDAY, time(10), time(18), "Roof")
 
 
 def sentences(day=TEN_TO_SIX, found=(), **more):
-    around = Around(**{k: v for k, v in more.items() if k in {"people", "teams", "exam", "due"}})
-    rest = {k: v for k, v in more.items() if k in {"own", "light"}}
+    around = Around(**{k: v for k, v in more.items() if k in {"people", "teams", "exam", "due", "lent"}})
+    rest = {k: v for k, v in more.items() if k in {"own", "light", "needs"}}
     return [str(one) for one in rules.clashes(day, found, around, **rest)]
 
 
@@ -304,6 +350,18 @@ def test_other_teams_at_the_same_place():
     assert sentences(teams=there(day=SATURDAY + timedelta(days=1))) == []
     assert sentences(replace(TEN_TO_SIX, place=""), teams=there("")) == []
     assert sentences(teams=[Elsewhere(4, "ROOF", None, SATURDAY)]) == ["Team 4 is at the same place on this day."]
+
+
+def test_things_of_the_course_are_booked_or_taken():
+    def lent(*bookings):
+        return {"lent": [Lent("Slider", 2, bookings)], "needs": ["slider", "Lamp"]}
+
+    other = Booked(3, SATURDAY - timedelta(days=1), SATURDAY, 2)
+    assert sentences(**lent()) == ["“Slider” belongs to the course: book it for this day."]
+    assert sentences(**lent(replace(other, amount=1))) == ["“Slider” belongs to the course: book it for this day."]
+    assert sentences(**lent(other)) == ["“Slider” of the course is with team 3 on this day."]
+    assert sentences(**lent(replace(other, amount=1), replace(other, amount=1, ours=True))) == []
+    assert sentences(lent=[Lent("Slider", 1)], needs=["Lamp"]) == []
 
 
 def test_exams_the_final_cut_and_own_days():

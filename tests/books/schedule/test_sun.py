@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.books.schedule.places import coordinates, home_of
+from app.books.schedule.places import home_of
 from app.books.schedule.rules.sun import sun
 
 SEOUL = (37.5665, 126.9780, "Asia/Seoul")
@@ -65,11 +65,7 @@ def test_the_sun_rises_and_sets_on_the_day_that_was_asked(day, latitude, place):
     assert found.rise.tzinfo == ZoneInfo(zone)
 
 
-def test_a_place_is_read_from_numbers_or_taken_from_the_time_zone():
-    assert coordinates("37.5665, 126.978") == (37.5665, 126.978)
-    assert coordinates(" -33.8688 , 151.2093 ") == (-33.8688, 151.2093)
-    for wrong in ("", "Seoul", "91, 0", "0, 181", "1,2,3", "1e9, 2", "nan, 1"):
-        assert coordinates(wrong) is None
+def test_a_course_is_in_the_city_of_its_time_zone():
     latitude, longitude = home_of("Asia/Seoul")
     assert abs(latitude - 37.55) < 0.1
     assert abs(longitude - 126.97) < 0.1

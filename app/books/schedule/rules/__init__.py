@@ -1,6 +1,6 @@
 """Rules of the filming schedule. Pure: no database, no clock."""
 
-from app.books.schedule.rules.clashes import Around, Elsewhere, Free, clashes, in_hours
+from app.books.schedule.rules.clashes import Around, Booked, Elsewhere, Free, Lent, clashes, in_hours, same_place
 from app.books.schedule.rules.days import (
     Outline,
     ShootingDay,
@@ -11,32 +11,35 @@ from app.books.schedule.rules.days import (
     of_clock,
     outlines,
 )
+from app.books.schedule.rules.moves import carried, joined, marked, moved, nudged, sorted_by_place, split
+from app.books.schedule.rules.pieces import Piece, Total, arranged, label, pieces, shares, total
 from app.books.schedule.rules.scenes import Light, PlannedScene, PlannedShot, light_of, planned
-from app.books.schedule.rules.strips import (
-    Piece,
-    Strip,
-    Total,
-    arranged,
-    carried,
-    check,
-    followed,
-    joined,
-    label,
-    lost,
-    moved,
-    pieces,
-    shares,
-    shots_of,
-    sorted_by_place,
-    split,
-    total,
+from app.books.schedule.rules.sheet import (
+    CallActor,
+    CallMember,
+    CallScene,
+    CallSheet,
+    CallShot,
+    CallThing,
+    call_cast,
+    call_scenes,
+    to_bring,
 )
+from app.books.schedule.rules.strips import Strip, check, followed, lost, provisional, shots_of
 from app.books.schedule.rules.sun import Sun, sun
 
 __all__ = [
     "Around",
+    "Booked",
+    "CallActor",
+    "CallMember",
+    "CallScene",
+    "CallSheet",
+    "CallShot",
+    "CallThing",
     "Elsewhere",
     "Free",
+    "Lent",
     "Light",
     "Outline",
     "Piece",
@@ -48,6 +51,8 @@ __all__ = [
     "Total",
     "Work",
     "arranged",
+    "call_cast",
+    "call_scenes",
     "carried",
     "check",
     "clashes",
@@ -60,15 +65,20 @@ __all__ = [
     "label",
     "light_of",
     "lost",
+    "marked",
     "moved",
+    "nudged",
     "of_clock",
     "outlines",
     "pieces",
     "planned",
+    "provisional",
+    "same_place",
     "shares",
     "shots_of",
     "sorted_by_place",
     "split",
     "sun",
+    "to_bring",
     "total",
 ]

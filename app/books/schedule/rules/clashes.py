@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.books.schedule.rules.days import LONG, ShootingDay
+from app.books.schedule.rules.pieces import Piece, total
 from app.books.schedule.rules.scenes import Light
-from app.books.schedule.rules.strips import Piece, total
 from app.books.schedule.rules.sun import Sun
 from app.core.text import Text, say, say_n
 from app.teams.wishes.rules import HOURS, SLOT_HOURS, slot_of
@@ -33,6 +33,26 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """A team has booked so many of a thing from a day to a day, both included."""
+
+    team: int
+    first: date
+    last: date
+    amount: int
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Something that the course lends, how many there are, and who has booked it."""
+
+    item: str
+    quantity: int
+    bookings: tuple[Booked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What a team's days are held against; dates and times are on the course's wall clock."""
 
@@ -40,6 +60,7 @@ class Around:
     teams: Sequence[Elsewhere] = ()
     exam: tuple[date | None, date | None] = (None, None)
     due: datetime | None = None
+    lent: Sequence[Lent] = ()
 
 
 def clashes(
@@ -49,14 +70,19 @@ def clashes(
     *,
     own: Sequence[ShootingDay] = (),
     light: Sun | None = None,
+    needs: Iterable[str] = (),
 ) -> list[Text]:
-    """Say what stands in the way of a day; ``own`` are all of the team's days, ``light`` the sun of this one."""
+    """Say what stands in the way of a day.
+
+    ``own`` are all of the team's days, ``light`` is the sun of this one, ``needs`` is what must be brought.
+    """
     return [
         *_hours(day, found),
         *_calendar(day, around),
         *_busy(day, around.people),
         *_ours(day, own),
         *_others(day, around.teams),
+        *_shared(day, needs, around.lent),
         *_light(day, found, light),
     ]
 
@@ -158,6 +184,22 @@ def _others(day: ShootingDay, teams: Iterable[Elsewhere]) -> Iterator[Text]:
             )
 
 
+def _shared(day: ShootingDay, needs: Iterable[str], lent: Iterable[Lent]) -> Iterator[Text]:
+    """What the course lends must be booked, and can be taken by others."""
+    wanted = list(needs)
+    for item in lent:
+        if day.day is None or not any(same_place(item.item, one) for one in wanted):
+            continue
+        taken = [one for one in item.bookings if one.first <= day.day <= one.last]
+        if any(one.ours for one in taken):
+            continue
+        if sum(one.amount for one in taken) >= item.quantity:
+            teams = ", ".join(str(number) for number in sorted({one.team for one in taken}))
+            yield say("“%(item)s” of the course is with team %(teams)s on this day.", item=item.item, teams=teams)
+        else:
+            yield say("“%(item)s” belongs to the course: book it for this day.", item=item.item)
+
+
 def _light(day: ShootingDay, found: Iterable[Piece], light: Sun | None) -> Iterator[Text]:
     """Scenes outside by day need the sun to be up while the team is there."""
     span = day.span
@@ -165,7 +207,7 @@ def _light(day: ShootingDay, found: Iterable[Piece], light: Sun | None) -> Itera
         return
     rise, set_ = light.rise.replace(tzinfo=None), light.set.replace(tzinfo=None)
     bright = [one for one in found if one.scene and one.scene.outside and one.scene.light is Light.DAY]
-    if not bright or (rise < span[1] and span[0] < set_ and _shared(span, (rise, set_)) >= _needed(bright)):
+    if not bright or (rise < span[1] and span[0] < set_ and _common(span, (rise, set_)) >= _needed(bright)):
         return
     names = ", ".join(dict.fromkeys(one.strip.scene for one in bright))
     yield say_n(
@@ -178,7 +220,7 @@ def _light(day: ShootingDay, found: Iterable[Piece], light: Sun | None) -> Itera
     )
 
 
-def _shared(one: Span, other: Span) -> timedelta:
+def _common(one: Span, other: Span) -> timedelta:
     return min(one[1], other[1]) - max(one[0], other[0])
 
 

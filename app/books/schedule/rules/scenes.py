@@ -1,7 +1,8 @@
 """What there is to film: scenes with their light, place and shots, as the scenario and the shot list tell it. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -83,7 +84,18 @@ def planned(
             by_scene.setdefault(row["scene"], []).append(shot)
     analysed = {row["scene"]: row for row in sheets}
     found = [_scene(one, by_scene.pop(one.number, []), analysed.get(one.number)) for one in scenes]
-    return found + [PlannedScene(number, shots=tuple(taken)) for number, taken in by_scene.items()]
+    return _told_apart(found + [PlannedScene(number, shots=tuple(taken)) for number, taken in by_scene.items()])
+
+
+def _told_apart(scenes: Iterable[PlannedScene]) -> list[PlannedScene]:
+    """Number the headings of scenes with equal number and heading: strips know a scene by both."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for one in scenes:
+        seen[one.number, one.heading] += 1
+        again = seen[one.number, one.heading]
+        found.append(one if again == 1 else replace(one, heading=f"{one.heading} [{again}]"))
+    return found
 
 
 def _scene(scene: fountain.Scene, shots: Sequence[PlannedShot], sheet: Any) -> PlannedScene:

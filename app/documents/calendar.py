@@ -1,0 +1,62 @@
+"""Calendars as other programs read them (iCalendar, RFC 5545): lines folded by bytes, every zone described."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+FRESH = timedelta(hours=1)
+"""How often a calendar that follows an address should look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something in a calendar. A day without hours takes the whole day; ``uid`` stays the same whatever changes."""
+
+    uid: str
+    title: str
+    begins: datetime | date
+    ends: datetime | None = None
+    where: str = ""
+    words: str = ""
+    link: str = ""
+    version: int = 0
+
+
+def calendar(name: str, timezone: str, events: Iterable[Event], now: datetime) -> bytes:
+    """Write a calendar. Moments are shown in ``timezone``; ``now`` is when it was written."""
+    made = icalendar.Calendar()
+    made.add("prodid", "-//Rushes//Filming schedule//EN")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", name)
+    made.add("x-wr-timezone", timezone)
+    made.add("refresh-interval", FRESH, parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", "PT1H")
+    zone = ZoneInfo(timezone)
+    for one in events:
+        made.add_component(_event(one, zone, now))
+    made.add_missing_timezones()
+    return bytes(made.to_ical())
+
+
+def _event(event: Event, zone: ZoneInfo, now: datetime) -> icalendar.Event:
+    made = icalendar.Event()
+    made.add("uid", event.uid)
+    made.add("dtstamp", now)
+    made.add("sequence", event.version)
+    made.add("summary", event.title)
+    begins = event.begins
+    if isinstance(begins, datetime):
+        made.add("dtstart", begins.astimezone(zone))
+        if event.ends is not None:
+            made.add("dtend", event.ends.astimezone(zone))
+    else:
+        made.add("dtstart", begins)
+        made.add("dtend", begins + timedelta(days=1))
+    for key, text in (("location", event.where), ("description", event.words), ("url", event.link)):
+        if text:
+            made.add(key, text)
+    return made

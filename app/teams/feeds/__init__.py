@@ -1,0 +1,1 @@
+"""Private addresses under which calendar programs read somebody's dates."""
