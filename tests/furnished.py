@@ -153,8 +153,8 @@ class _Furniture:
         place = self.add(Place(book_id=book, position=1, name="Ward"))
         self.add(Article(book_id=book, position=1, item="Lamp"))
         item = self.add(SharedItem(course_id=course_id, name="Boom", quantity=1))
-        day = date(2030, 1, 2)
-        booking = self.add(Booking(item_id=item, team_id=team_id, first_on=day, last_on=day, created_at=now))
+        lent_on = date(2030, 1, 2)
+        booking = self.add(Booking(item_id=item, team_id=team_id, first_on=lent_on, last_on=lent_on, created_at=now))
         photo = self.add(
             PlacePhoto(place_id=place, key="books/1/places/x/picture.jpg", width=4, height=3, created_at=now)
         )

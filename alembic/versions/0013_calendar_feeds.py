@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_calendar_feed_person_id_person'), ondelete='CASCADE'),
         sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_calendar_feed_team_id_team'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_feed')),
-        sa.UniqueConstraint('person_id', 'team_id', name=op.f('uq_calendar_feed_person_id')),
+        sa.UniqueConstraint('person_id', 'team_id', name=op.f('uq_calendar_feed_person_id_team_id')),
         sa.UniqueConstraint('token_hash', name=op.f('uq_calendar_feed_token_hash')),
     )
     for column in ('person_id', 'team_id'):

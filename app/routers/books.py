@@ -172,7 +172,6 @@ def show(
         typed=partial(rules.typed, decimals=rules.places(found.course.currency)),
         may_write=policy.may_write(actor, found.course, found.team),
         **script(found.scenario.text),
-        **BESIDE.get(section, nothing)(request, session, found),
         **more,
     )
 

@@ -155,6 +155,7 @@ def test_what_a_book_lacks_is_said_in_order():
         "shots": [{"scene": "1"}],
         "steps": [{}],
         "places": [{"name": "Ward", "scenes": "1, 2", "permission": "given"}],
+        "schedule": [{"scenes": "1, 2"}],
         "budget": [{}],
     }
     assert [str(one) for one in rules.missing(whole)] == ["No shots yet for scene 2."]
