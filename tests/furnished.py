@@ -17,6 +17,7 @@ from app.books.models import (
     Place,
     PlacePhoto,
     ProductionStep,
+    SavedRemark,
     Scenario,
     SceneSheet,
     SharedItem,
@@ -185,6 +186,7 @@ class _Furniture:
                 text="Which ward?",
                 author_id=self.world.prof.person_id,
                 created_at=now,
+                sent_at=now,
             )
         )
         edit = self.add(
@@ -201,6 +203,7 @@ class _Furniture:
                 at=now,
             )
         )
+        remark = self.add(SavedRemark(person_id=self.world.prof.person_id, text="What do we see?", created_at=now))
         return {
             "book_id": book,
             "edit_id": edit,
@@ -219,6 +222,7 @@ class _Furniture:
             "secret": GUEST_SECRET,
             "submission_id": submission,
             "note_id": note,
+            "remark_id": remark,
         }
 
     def clip(self) -> int:

@@ -26,9 +26,6 @@ def may_write(actor: Actor, course: Course, team: Team) -> Decision:
     return when(actor.in_team(team.id), say("Only the team writes its book."))
 
 
-may_submit = may_write
-
-
 def may_note(actor: Actor, course: Course, team: Team) -> Decision:
     """The staff writes notes on what was handed in."""
     seen = may_see_book(actor, team)
@@ -88,3 +85,14 @@ def may_cancel(actor: Actor, course: Course, team: Team) -> Decision:
     if course.archived:
         return deny(ARCHIVED)
     return when(actor.in_team(team.id) or actor.assists(course.id), say("Only the team gives its booking back."))
+
+
+def may_change_note(actor: Actor, note: Note) -> Decision:
+    """People change their own notes until they are sent."""
+    decision = may_remove_note(actor, note)
+    return when(note.sent_at is None, say("The note was sent; write another one.")) if decision else decision
+
+
+def may_keep_remarks(actor: Actor) -> Decision:
+    """Who teaches in some course keeps remarks to use again."""
+    return when(any(actor.assists(one) for one in actor.courses), say("Remarks are for those who answer books."))

@@ -91,7 +91,7 @@ class Material(SQLModel, table=True):
 
 
 class Milestone(SQLModel, table=True):
-    """A dated thing to hand in."""
+    """A dated thing to hand in. What comes later is marked as late, or refused when the milestone ``closes``."""
 
     __tablename__ = "milestone"
 
@@ -100,4 +100,5 @@ class Milestone(SQLModel, table=True):
     kind: MilestoneKind = chosen(MilestoneKind)
     title: str = Field(max_length=160)
     due_at: datetime = moment()
+    closes: bool = False
     version: int = 1

@@ -133,11 +133,12 @@ class ClassInput(BaseModel):
 
 
 class MilestoneInput(BaseModel):
-    """One milestone. ``version`` is the one that was shown; leave it out for a new one."""
+    """One milestone; ``closes`` refuses what comes late. ``version`` is the one that was shown, none for a new one."""
 
     kind: MilestoneKind = MilestoneKind.OTHER
     title: Title
     due_at: Moment
+    closes: bool = False
     version: int | None = None
 
 
@@ -207,6 +208,7 @@ class MilestoneOut(BaseModel):
     kind: MilestoneKind
     title: str
     due_at: datetime
+    closes: bool
     version: int
 
     @classmethod

@@ -6,11 +6,12 @@ from sqlmodel import Session
 
 from app.books import actions, queries
 from app.books.models import Submission
-from app.books.rules import SectionKind, SubmissionState
+from app.books.rules import Outcome, SectionKind, SubmissionState
 from app.books.schemas import (
     LineInput,
     NoteInput,
     PitchInput,
+    RemarkInput,
     ReplyInput,
     ScenarioInput,
     SheetInput,
@@ -23,7 +24,7 @@ from app.core import clock
 from app.demo import lists, schedule
 from app.demo.analysis import ANALYSES
 from app.demo.stories import BUDGET as LINES
-from app.demo.stories import NOTES, STORIES, Story
+from app.demo.stories import NOTES, REMARKS, STORIES, Story
 from app.people.rules import Actor
 
 FURTHER = ("accepted", "cut", "production", "scenario")
@@ -114,21 +115,22 @@ def _answer(
                 session,
                 instructor,
                 handed_in.id,
-                NoteInput(section=SectionKind.SCENARIO, scene=scene, line=line, text=text),
+                NoteInput(scene=scene, line=line, last_line=last, text=text, suggestion=wording),
             )
-            for scene, line, text, _ in NOTES
+            for scene, line, last, text, wording, _ in NOTES
         ]
+        for remark in REMARKS:
+            actions.keep_remark(session, instructor, RemarkInput(text=remark))
         verdict = VerdictInput(
             state=SubmissionState.CHANGES, answer="화난 얼굴 대신 무엇을 볼 수 있을까요? 메모를 보세요."
         )
         actions.answer_submission(session, instructor, handed_in.id, verdict)
     with clock.at(day + timedelta(days=3)):
         actions.save_scenario(session, writer, team_id, ScenarioInput(text=story.scenario, version=1))
-        second = actions.submit_book(session, writer, team_id, SubmitInput(message="메모를 반영했습니다."))
-        for note, (_, _, _, reply) in zip(notes, NOTES, strict=True):
+        for note, (*_, reply) in zip(notes, NOTES, strict=True):
             if reply:
-                actions.reply(session, writer, note.id, ReplyInput(text=reply))
-                actions.finish_note(session, writer, note.id, done=True)
+                actions.reply(session, writer, note.id, ReplyInput(text=reply, outcome=Outcome.DONE))
+        second = actions.submit_book(session, writer, team_id, SubmitInput(message="메모를 반영했습니다."))
     with clock.at(day + timedelta(days=5)):
         verdict = VerdictInput(state=SubmissionState.APPROVED, answer="신발과 우산이 다 말해 줍니다. 촬영하세요.")
         actions.answer_submission(session, instructor, second.id, verdict)

@@ -205,9 +205,29 @@ BUDGET: tuple[tuple[str, str, int, int, int | None], ...] = (
 )
 """Category, item, quantity, unit price, what was really paid: in won."""
 
-NOTES: tuple[tuple[str, int, str, str], ...] = (
-    ("1", 17, "화난 얼굴이 여러 번 나옵니다. 어떤 화인가요, 누구에게 난 화인가요?", "표정 대신 신발을 보게 했습니다."),
-    ("2", 30, "두 번째 화난 얼굴입니다. 문을 여는 소리만으로 충분하지 않을까요?", "우산을 거는 동작으로 바꿨어요."),
-    ("3", 36, "시계가 말없이 다 말해 줍니다. 그대로 두세요.", ""),
+NOTES: tuple[tuple[str, int, int, str, str | None, str], ...] = (
+    (
+        "1",
+        15,
+        15,
+        "화난 얼굴이 여러 번 나옵니다. 어떤 화인가요, 누구에게 난 화인가요?",
+        "간호사(30대)가 젖은 신발로 지나간다. 멈추지 않는다.",
+        "표정 대신 신발을 보게 했습니다.",
+    ),
+    (
+        "2",
+        30,
+        30,
+        "두 번째 화난 얼굴입니다. 문을 여는 소리만으로 충분하지 않을까요?",
+        None,
+        "우산을 거는 동작으로 바꿨어요.",
+    ),
+    ("3", 34, 37, "시계가 말없이 다 말해 줍니다. 그대로 두세요.", None, ""),
 )
-"""Scene, line, the instructor's note, the team's answer."""
+"""Scene, first and last line, the instructor's note, another wording, the team's answer."""
+REMARKS = (
+    "이 감정을 카메라로 어떻게 찍나요? 보이는 것으로 바꿔 보세요.",
+    "대사를 반으로 줄여 보세요. 무엇이 남나요?",
+    "누구의 이야기인지 첫 씬에서 보여 주세요.",
+)
+"""What the instructor writes again and again."""

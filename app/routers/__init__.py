@@ -20,6 +20,7 @@ from app.routers import (
     joining,
     lending,
     metrics,
+    notes,
     notices,
     people,
     pictures,
@@ -53,6 +54,7 @@ from app.routers.api import lending as lending_api
 from app.routers.api import people as people_api
 from app.routers.api import pictures as pictures_api
 from app.routers.api import proposals as proposals_api
+from app.routers.api import reviews as reviews_api
 from app.routers.api import roster as roster_api
 from app.routers.api import schedule as schedule_api
 from app.routers.api import screenings as screenings_api
@@ -75,6 +77,7 @@ PAGES: list[APIRouter] = [
     tables.router,
     books.router,
     review.router,
+    notes.router,
     gates.router,
     screenings.router,
     room.router,
@@ -109,6 +112,7 @@ API: list[APIRouter] = [
     pictures_api.router,
     lending_api.router,
     schedule_api.router,
+    reviews_api.router,
     tables_api.router,
     gates_api.router,
     footage_api.router,

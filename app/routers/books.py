@@ -85,7 +85,14 @@ def preview(request: Request, session: Writing, actor: SignedIn, team_id: int, f
     team, course = queries.team_and_course(session, team_id)
     policy.may_see_book(actor, team).require()
     text = bind(form, ScenarioInput).data.text
-    return page(request, "parts/books/script_page.html", course=course, **script(text))
+    return page(
+        request,
+        "parts/books/script_page.html",
+        course=course,
+        may_write=policy.may_write(actor, course, team),
+        open_marks=queries.open_marks(session, team_id, text),
+        **script(text),
+    )
 
 
 @router.get("/teams/{team_id}/book/scenario.fountain")
@@ -106,7 +113,9 @@ def submit(request: Request, session: Writing, actor: SignedIn, team_id: int, fo
     bound = bind(form, SubmitInput)
     with bound.trying(session):
         found = actions.submit_book(session, actor, team_id, bound.data)
-        return redirect(f"/submissions/{found.id}", flash=say("Version %(number)s is handed in.", number=found.number))
+        return redirect(
+            f"/submissions/{found.id}/receipt", flash=say("Version %(number)s is handed in.", number=found.number)
+        )
     return show(request, session, actor, team_id, "overview", form=bound, status=422)
 
 
@@ -171,6 +180,7 @@ def show(
         sizes=rules.SIZES,
         typed=partial(rules.typed, decimals=rules.places(found.course.currency)),
         may_write=policy.may_write(actor, found.course, found.team),
+        open_marks=queries.open_marks(session, team_id, found.scenario.text) if section == "scenario" else {},
         **script(found.scenario.text),
         **more,
     )

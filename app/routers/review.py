@@ -1,16 +1,18 @@
-"""Pages of handed-in versions: read line by line, note, answer, compare; the course's list of books."""
+"""Pages of handed-in versions: read the whole book, answer, compare; the receipt; the course's list of books."""
+
+from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
 from app.books import actions, fountain, policy, queries, rules
+from app.books.fountain import Change, Stretch
 from app.books.rules import SectionKind, SubmissionState
-from app.books.schemas import NoteInput, ReplyInput, VerdictInput
+from app.books.schemas import DraftInput, NoteInput, VerdictInput
 from app.books.tables import TABLES
-from app.core.text import say
+from app.core.text import say, say_n
 from app.people.rules import Actor
-from app.routers.books import script
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.forms import Bound, bind
 from app.web.pages import page, redirect
@@ -27,40 +29,29 @@ def books(request: Request, session: Reading, actor: SignedIn, course_id: int) -
 
 
 @router.get("/submissions/{submission_id}")
-def submission(
-    request: Request,
-    session: Reading,
-    actor: SignedIn,
-    submission_id: int,
-    section: SectionKind = SectionKind.SCENARIO,
-    line: int | None = None,
-) -> Response:
-    """Show a version: one section, with its notes where they belong; ``line`` opens the form under that line."""
-    return _show(request, session, actor, submission_id, section=section, line=line)
+def submission(request: Request, session: Reading, actor: SignedIn, submission_id: int) -> Response:
+    """Show the whole of a version with its notes; the address may name where a note is to be written."""
+    place = {name: value for name, value in request.query_params.items() if name in NoteInput.model_fields}
+    return show(request, session, actor, submission_id, note=bind.empty(NoteInput, **place))
 
 
-def _show(
+def show(
     request: Request,
     session: Session,
     actor: Actor,
     submission_id: int,
     *,
-    section: SectionKind = SectionKind.SCENARIO,
-    line: int | None = None,
     status: int = 200,
     note: Bound[NoteInput] | None = None,
     verdict: Bound[VerdictInput] | None = None,
 ) -> Response:
+    """Render a version."""
     found = queries.submission_page(session, actor, submission_id)
     content = found.submission.content
     lines: dict[int, list[queries.Thread]] = {}
     for thread in found.threads:
-        if thread.note.line is not None:
-            lines.setdefault(thread.note.line, []).append(thread)
-    sums, total = rules.top_sheet(
-        rules.Line(one["category"], one["quantity"], one["unit_price"], one["actual"])
-        for one in content.get("budget", [])
-    )
+        if thread.place is not None:
+            lines.setdefault(thread.place.last, []).append(thread)
     return page(
         request,
         "pages/books/submission.html",
@@ -69,69 +60,90 @@ def _show(
         team=found.team,
         course=found.course,
         content=content,
-        section=section,
         sections=list(SectionKind),
-        table=TABLES.get(section),
-        line=line,
         by_line=lines,
-        analysis=queries.analysis_of(
-            str(content.get("scenario", "")), content.get("breakdown", []), content.get("shots", [])
-        ),
-        sums=sums,
-        total=total,
+        noted={n for one in found.threads if one.place for n in range(one.place.first, one.place.last + 1)},
         missing=rules.missing(content),
-        form=note or bind.empty(NoteInput, section=section.value, line=line or ""),
-        verdict=verdict or bind.empty(VerdictInput),
+        form=note or bind.empty(NoteInput, section=""),
+        verdict=verdict or bind.empty(VerdictInput, answer=found.draft),
+        lenses=rules.LENS_REMARKS,
         may_note=policy.may_note(actor, found.course, found.team),
         may_reply=policy.may_reply(actor, found.course, found.team),
         may_answer=policy.may_answer(actor, found.course, found.team, found.submission),
         may_write=policy.may_write(actor, found.course, found.team),
-        **script(str(content.get("scenario", ""))),
+        **compared(found.changes, lines),
     )
 
 
-@router.post("/submissions/{submission_id}/notes")
-def note(request: Request, session: Writing, actor: SignedIn, submission_id: int, form: Posted) -> Response:
-    """Write a note on a section, a scene or a line."""
-    bound = bind(form, NoteInput)
-    with bound.trying(session):
-        found = actions.add_note(session, actor, submission_id, bound.data)
-        return redirect(f"/submissions/{submission_id}?section={found.section.value}#note-{found.id}")
-    line = str(bound.value("line"))
-    section = next((one for one in SectionKind if one == bound.value("section")), SectionKind.SCENARIO)
-    return _show(
-        request,
-        session,
-        actor,
-        submission_id,
-        section=section,
-        line=int(line) if line.isdigit() else None,
-        status=422,
-        note=bound,
-    )
+def compared(changes: queries.Changes, noted: Any = ()) -> dict[str, Any]:
+    """Give what a page needs to show a version beside an older one: what is far from a change is folded."""
+    old = queries.scenario_of(changes.base) if changes.base else ""
+    pieces = changes.pieces
+    folded = fountain.stretches(pieces, also=noted) if changes.base else [Stretch(tuple(pieces), folded=False)]
+    return {
+        "changes": changes,
+        "stretches": folded,
+        "before": fountain.parse(old),
+        "after": fountain.parse(queries.scenario_of(changes.submission)),
+        "changed": sum(piece.change is not Change.SAME for piece in pieces),
+        "tables": TABLES,
+        "pitch_labels": rules.PITCH_LABELS,
+        "words": fountain.compare_words,
+        "pages": fountain.pages,
+    }
+
+
+@router.post("/submissions/{submission_id}/draft")
+def draft(session: Writing, actor: SignedIn, submission_id: int, form: Posted) -> Response:
+    """Keep what one means to answer."""
+    actions.keep_draft(session, actor, submission_id, bind(form, DraftInput).data)
+    return JSONResponse({"kept": True})
+
+
+@router.post("/submissions/{submission_id}/send")
+def send(session: Writing, actor: SignedIn, submission_id: int) -> Response:
+    """Send one's draft notes without an answer to the whole."""
+    sent = actions.send_drafts(session, actor, submission_id)
+    told = say_n("%(n)s note is sent.", "%(n)s notes are sent.", sent) if sent else say("There was no draft to send.")
+    return redirect(f"/submissions/{submission_id}", flash=told)
 
 
 @router.post("/submissions/{submission_id}/answer")
 def answer(request: Request, session: Writing, actor: SignedIn, submission_id: int, form: Posted) -> Response:
-    """Approve the version, or ask for changes."""
+    """Approve the version, or ask for changes; on to the one that waits next."""
     bound = bind(form, VerdictInput)
     with bound.trying(session):
         found = actions.answer_submission(session, actor, submission_id, bound.data)
         done = found.state is SubmissionState.APPROVED
         flash = say("Approved. The team has been told.") if done else say("The team has been asked for changes.")
-        return redirect(f"/courses/{found.course_id}/books", flash=flash)
-    return _show(request, session, actor, submission_id, status=422, verdict=bound)
+        waiting = queries.books_waiting(session, actor, found.course_id)
+        on = f"/submissions/{waiting[0][0].id}" if waiting else f"/courses/{found.course_id}/books"
+        return redirect(on, flash=flash)
+    return show(request, session, actor, submission_id, status=422, verdict=bound)
+
+
+@router.get("/submissions/{submission_id}/receipt")
+def receipt(request: Request, session: Reading, actor: SignedIn, submission_id: int) -> Response:
+    """Show the receipt of a version: when it came, by the server's clock, and the sum of its content."""
+    found = queries.receipt(session, actor, submission_id)
+    return page(
+        request,
+        "pages/books/receipt.html",
+        found=found,
+        submission=found[0],
+        team=found[1],
+        course=found[2],
+        by=found[3],
+    )
 
 
 @router.get("/submissions/{submission_id}/compare")
 def compare(
     request: Request, session: Reading, actor: SignedIn, submission_id: int, other: int | None = None
 ) -> Response:
-    """Compare the scenario with another version's, word by word; by default with the one before."""
+    """Compare with another version: scenes, words, rows; by default with the one before."""
     found = queries.submission_page(session, actor, submission_id)
     first, second = queries.pair(found, other)
-    old, new = str(first.content.get("scenario", "")), str(second.content.get("scenario", ""))
-    pieces = fountain.compare(old, new)
     return page(
         request,
         "pages/books/compare.html",
@@ -140,30 +152,6 @@ def compare(
         course=found.course,
         first=first,
         second=second,
-        stretches=fountain.stretches(pieces),
-        before=fountain.parse(old),
-        after=fountain.parse(new),
-        changed=sum(piece.change is not fountain.Change.SAME for piece in pieces),
+        sections=list(SectionKind),
+        **compared(queries.Changes(first, second)),
     )
-
-
-@router.post("/book-notes/{note_id}/reply")
-def reply(session: Writing, actor: SignedIn, note_id: int, form: Posted) -> Response:
-    """Answer a note."""
-    bound = bind(form, ReplyInput)
-    found = actions.reply(session, actor, note_id, bound.data)
-    return redirect(f"/submissions/{found.submission_id}?section={found.section.value}#note-{found.parent_id}")
-
-
-@router.post("/book-notes/{note_id}/done")
-def finish(session: Writing, actor: SignedIn, note_id: int, form: Posted) -> Response:
-    """Mark a note as done, or open it again."""
-    found = actions.finish_note(session, actor, note_id, done=form.get("done") != "0")
-    return redirect(f"/submissions/{found.submission_id}?section={found.section.value}#note-{found.id}")
-
-
-@router.post("/book-notes/{note_id}/remove")
-def remove(session: Writing, actor: SignedIn, note_id: int) -> Response:
-    """Take back one's own note."""
-    found = actions.remove_note(session, actor, note_id)
-    return redirect(f"/submissions/{found.id}", flash=say("The note is removed."))

@@ -76,6 +76,11 @@ def duration(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
 
 
+def span(length: timedelta) -> str:
+    """Write a length of time roughly: "2 hours"."""
+    return format_timedelta(length, locale=language(), granularity="minute")
+
+
 def size(count: int) -> str:
     """Show bytes: 1536 → "1.5 KB" (steps of 1024)."""
     value = float(count)

@@ -33,7 +33,7 @@ def environment() -> Environment:
     )
     made.install_gettext_callables(text.gettext, text.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
     made.globals["ngettext"] = _counting(made.globals["ngettext"])
-    for name in ("when", "exact", "brief", "day", "oclock", "duration", "size", "money", "number"):
+    for name in ("when", "exact", "brief", "day", "oclock", "duration", "span", "size", "money", "number"):
         made.filters[name] = getattr(format, name)
     made.filters["word"] = words.word
     made.filters["translated"] = text.told

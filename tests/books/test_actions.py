@@ -173,10 +173,13 @@ def test_twenty_equal_submits_make_one_version(db, world, act):
         assert [one.number for one in session.exec(select(Submission)).all()] == [1]
         told = session.exec(select(Entry).where(Entry.verb == "book.submitted")).all()
         assert len(told) == 1
-        assert {one.person_id for one in session.exec(select(Notice)).all()} == {
-            world.prof.person_id,
-            world.assistant.person_id,
-        }
+        receipts = session.exec(select(Entry).where(Entry.verb == "book.received")).all()
+        assert [one.data["receipt"] for one in receipts] == [session.get(Submission, found[0]).content_hash[:12]]
+        told = session.exec(select(Entry.verb, Notice.person_id).join(Notice)).all()
+        staff, team = (world.prof, world.assistant), (world.kim, world.lee)
+        assert sorted(told) == sorted(
+            [("book.submitted", one.person_id) for one in staff] + [("book.received", one.person_id) for one in team]
+        )
 
 
 def test_a_version_never_changes(db, world, act):
@@ -200,9 +203,7 @@ def test_nothing_is_not_handed_in(world, act):
 
 def test_notes_replies_and_what_was_done_about_them(db, world, act):
     first = submitted(act, world)
-    note = act(
-        actions.add_note, world.prof, first.id, NoteInput(section=SectionKind.SCENARIO, line=3, text="Whose bed?")
-    )
+    note = act(actions.add_note, world.prof, first.id, NoteInput(line=3, text="Whose bed?", send=True))
     with pytest.raises(Invalid, match="only 4 lines"):
         act(actions.add_note, world.prof, first.id, NoteInput(line=99, text="Where?"))
     second = submitted(act, world, "INT. WARD - NIGHT\n\nMother's bed.\n", version=1)

@@ -43,7 +43,6 @@ def test_book_by_persona(world, name, state, archived):
 
     allowed(policy.may_see_book(actor, team), TEAM | STAFF)
     allowed(policy.may_write(actor, course, team), TEAM, running)
-    allowed(policy.may_submit(actor, course, team), TEAM, running)
     allowed(policy.may_note(actor, course, team), STAFF, running)
     allowed(policy.may_reply(actor, course, team), TEAM | STAFF, running)
     answers = running and state is SubmissionState.WAITING
@@ -63,3 +62,8 @@ def test_a_note_is_its_authors(world):
     assert policy.may_remove_note(world.prof, note)
     assert not policy.may_remove_note(world.assistant, note)
     assert not policy.may_remove_note(world.kim, note)
+    assert policy.may_change_note(world.prof, note)
+    note.sent_at = clock.now()
+    assert not policy.may_change_note(world.prof, note)
+    assert policy.may_keep_remarks(world.assistant)
+    assert not policy.may_keep_remarks(world.kim)

@@ -327,7 +327,7 @@ def test_notes_are_walked_by_j_and_k_and_what_is_written_stays(desk):
     desk.act(actions.save_scenario, world.kim, world.team_id, ScenarioInput(text=SCRIPT))
     version = desk.act(actions.submit_book, world.kim, world.team_id, SubmitInput()).id
     for line in (3, 6):
-        desk.act(actions.add_note, world.prof, version, NoteInput(line=line, text=f"On line {line}"))
+        desk.act(actions.add_note, world.prof, version, NoteInput(line=line, text=f"On line {line}", send=True))
     page = desk.open(world.kim, f"/submissions/{version}")
     notes = page.locator("[data-thread]")
     for key, place in (("j", 0), ("j", 1), ("j", 1), ("k", 0)):

@@ -78,7 +78,7 @@ def test_versions_notes_and_answers(browse, world, api):
     first = kim.post(f"{api}/submissions", json={"message": "Ours"}).json()
     assert {kim.post(f"{api}/submissions", json={}).json()["id"] for _ in range(20)} == {first["id"]}
     address = f"/api/v1/submissions/{first['id']}"
-    note = prof.post(f"{address}/notes", json={"line": 3, "text": "Whose bed?"}).json()
+    note = prof.post(f"{address}/notes", json={"line": 3, "text": "Whose bed?", "send": True}).json()
     assert kim.post(f"{address}/notes", json={"text": "Mine"}).status_code == 403
     reply = kim.post(f"/api/v1/book-notes/{note['id']}/replies", json={"text": "Hers."})
     assert (reply.status_code, reply.json()["parent_id"]) == (201, note["id"])
@@ -96,6 +96,8 @@ def test_versions_notes_and_answers(browse, world, api):
     compared = kim.get(f"/api/v1/submissions/{second['id']}/compare").json()
     assert (compared["older"], compared["newer"]) == (1, 2)
     assert [piece["change"] for piece in compared["pieces"]] == ["changed", "same", "same", "same"]
+    assert [(one["change"], one["moved"]) for one in compared["scenes"]] == [("changed", False)]
+    assert (compared["pitch"], compared["rows"]["shots"]) == ([], {})
     assert kim.get(f"{address}/compare?other=9").status_code == 404
     assert [one["number"] for one in kim.get(f"{api}/submissions").json()] == [2, 1]
     books = prof.get(f"/api/v1/courses/{world.course_id}/books").json()

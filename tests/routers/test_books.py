@@ -31,7 +31,7 @@ def submission(lite, world):
     with lite.writing() as session:
         actions.save_scenario(session, world.kim, world.team_id, ScenarioInput(text="INT. WARD - NIGHT\n\nA bed.\n"))
         found = actions.submit_book(session, world.kim, world.team_id, SubmitInput(message="Ours"))
-        actions.add_note(session, world.prof, found.id, NoteInput(line=1, text="Which ward?"))
+        actions.add_note(session, world.prof, found.id, NoteInput(line=1, text="Which ward?", send=True))
         return found.id
 
 
@@ -108,10 +108,7 @@ def test_names_and_texts_are_text(browse, world, book, lite, submission):
         book + part
         for part in ("", "/pitch", "/scenario", "/shots", "/steps", "/casting", "/places", "/equipment", "/budget")
     ]
-    pages += [
-        f"/submissions/{second}?section={part}"
-        for part in ("pitch", "scenario", "shots", "steps", "casting", "places", "budget")
-    ]
+    pages += [f"/submissions/{second}", f"/submissions/{second}/receipt"]
     pages += [f"/submissions/{second}/compare", f"/courses/{world.course_id}/books"]
     for address in pages:
         answer = browse(world.prof).get(address)

@@ -4,11 +4,13 @@ from app.books.actions.analysis import refresh_rows, settle_row, tag_words
 from app.books.actions.casting import list_characters, list_places
 from app.books.actions.following import follow_scenario
 from app.books.actions.lending import add_item, book_item, cancel_booking, change_item, limit_budgets, remove_item
+from app.books.actions.notes import add_note, change_note, finish_note, remove_note, reply, send_drafts, take_suggestion
 from app.books.actions.pictures import add_photo, may_add_picture, put_receipt, remove_photo
 from app.books.actions.production import plan_steps
 from app.books.actions.restoring import restore_edit
-from app.books.actions.review import add_note, answer_submission, finish_note, remove_note, reply
-from app.books.actions.sections import save_pitch, save_scenario, submit_book
+from app.books.actions.review import answer_submission, keep_draft, keep_remark, remove_remark
+from app.books.actions.sections import save_pitch, save_scenario
+from app.books.actions.submit import submit_book
 from app.books.actions.tables import (
     Moved,
     add_row,
@@ -32,9 +34,12 @@ __all__ = [
     "book_item",
     "cancel_booking",
     "change_item",
+    "change_note",
     "change_row",
     "finish_note",
     "follow_scenario",
+    "keep_draft",
+    "keep_remark",
     "limit_budgets",
     "list_characters",
     "list_places",
@@ -48,13 +53,16 @@ __all__ = [
     "remove_item",
     "remove_note",
     "remove_photo",
+    "remove_remark",
     "remove_row",
     "reply",
     "restore_edit",
     "restore_row",
     "save_pitch",
     "save_scenario",
+    "send_drafts",
     "settle_row",
     "submit_book",
     "tag_words",
+    "take_suggestion",
 ]

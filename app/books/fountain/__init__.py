@@ -5,10 +5,12 @@ lines gives the text back, so that notes may be tied to line numbers.
 """
 
 from app.books.fountain.blocks import Block, Passage, blocks, passages
-from app.books.fountain.compare import Change, Piece, Stretch, compare, stretches
+from app.books.fountain.compare import Change, Piece, Stretch, compare, compare_words, stretches
 from app.books.fountain.elements import Element, Kind
 from app.books.fountain.emphasis import Run, marked, plain, runs
 from app.books.fountain.fdx import Unreadable, from_fdx, to_fdx
+from app.books.fountain.follow import Path, Place, path
+from app.books.fountain.moves import SceneStep, compare_scenes, in_order
 from app.books.fountain.parser import parse
 from app.books.fountain.scenes import (
     EIGHTHS,
@@ -32,9 +34,12 @@ __all__ = [
     "Element",
     "Kind",
     "Passage",
+    "Path",
     "Piece",
+    "Place",
     "Run",
     "Scene",
+    "SceneStep",
     "Setting",
     "Speaker",
     "Stretch",
@@ -42,13 +47,17 @@ __all__ = [
     "blocks",
     "cast",
     "compare",
+    "compare_scenes",
+    "compare_words",
     "eighths",
     "from_fdx",
+    "in_order",
     "marked",
     "minutes",
     "pages",
     "parse",
     "passages",
+    "path",
     "plain",
     "runs",
     "scenes",

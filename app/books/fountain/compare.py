@@ -1,7 +1,7 @@
 """Compare two texts line by line, and changed lines word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -53,12 +53,20 @@ class Stretch:
     folded: bool
 
 
-def stretches(pieces: Sequence[Piece], around: int = 4) -> list[Stretch]:
-    """Part a comparison into what to show and what to fold: lines further than ``around`` from a change."""
-    changed = [place for place, one in enumerate(pieces) if one.change is not Change.SAME]
+def stretches(pieces: Sequence[Piece], around: int = 4, also: Collection[int] = ()) -> list[Stretch]:
+    """Part a comparison into what to show and what to fold: lines further than ``around`` from a change.
+
+    Lines of the newer text that are in ``also`` are shown like changes.
+    """
+    changed = [place for place, one in enumerate(pieces) if one.change is not Change.SAME or one.after in also]
     near = {n for place in changed for n in range(place - around, place + around + 1)}
     grouped = groupby(range(len(pieces)), key=lambda n: n not in near)
     return [Stretch(tuple(pieces[n] for n in places), folded) for folded, places in grouped]
+
+
+def compare_words(old: str, new: str) -> tuple[tuple[Change, str], ...]:
+    """Compare two short texts word by word: (change, text) pairs."""
+    return tuple(_words(old, new))
 
 
 def _block(before: Sequence[str], after: Sequence[str], cut: range, new: range) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from app.books.models.gates import Gate
 from app.books.models.history import Edit, TextStep
 from app.books.models.pictures import PlacePhoto
-from app.books.models.review import Note, Submission
+from app.books.models.review import Note, ReviewDraft, SavedRemark, Submission
 from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, Shot
 from app.books.models.schedule import ShootingDay, Strip
 from app.books.models.sharing import Booking, SharedItem
@@ -22,6 +22,8 @@ __all__ = [
     "Place",
     "PlacePhoto",
     "ProductionStep",
+    "ReviewDraft",
+    "SavedRemark",
     "Scenario",
     "SceneSheet",
     "SharedItem",

@@ -2,7 +2,6 @@
 
 from app.books.queries.analysis import Analysis, Sheet, analysis_of
 from app.books.queries.book import (
-    PITCH_FIELDS,
     BookPage,
     Row,
     all_rows,
@@ -18,27 +17,37 @@ from app.books.queries.book import (
     sheet_of,
     team_and_course,
 )
+from app.books.queries.deadlines import Deadline, deadline_for
 from app.books.queries.lending import Lent, lending_of, lending_visible_to, today_in
 from app.books.queries.people import due_days, named
-from app.books.queries.versions import (
+from app.books.queries.review import (
+    Changes,
     SubmissionPage,
     Thread,
+    open_marks,
+    pair,
+    receipt,
+    remarks_of,
+    scenario_of,
+    submission_page,
+)
+from app.books.queries.versions import (
     books_of,
     books_waiting,
     has_notes,
     last_submission,
     name_of,
     note_and_team,
-    pair,
     submission_and_team,
-    submission_page,
-    threads,
 )
+from app.books.rules import PITCH_FIELDS
 
 __all__ = [
     "PITCH_FIELDS",
     "Analysis",
     "BookPage",
+    "Changes",
+    "Deadline",
     "Lent",
     "Row",
     "Sheet",
@@ -51,6 +60,7 @@ __all__ = [
     "books_waiting",
     "content",
     "dated",
+    "deadline_for",
     "due_days",
     "has_notes",
     "last_submission",
@@ -59,12 +69,16 @@ __all__ = [
     "name_of",
     "named",
     "note_and_team",
+    "open_marks",
     "order_of",
     "pair",
     "photos_of",
+    "receipt",
     "receipts_of",
+    "remarks_of",
     "row_of",
     "rows_of",
+    "scenario_of",
     "scenario_text",
     "sheet_of",
     "submission_and_team",

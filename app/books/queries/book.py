@@ -14,7 +14,7 @@ from app.books import policy, rules
 from app.books.models import Book, BudgetLine, Pitch, Place, PlacePhoto, Scenario, SceneSheet, Submission
 from app.books.queries.analysis import Analysis, analysis_of
 from app.books.queries.versions import versions_of
-from app.books.rules import SectionKind, SheetState
+from app.books.rules import PITCH_FIELDS, SectionKind, SheetState
 from app.books.tables import TABLES, Table
 from app.core.columns import as_json
 from app.core.errors import NotFound
@@ -22,8 +22,6 @@ from app.core.text import Text
 from app.courses.models import Course
 from app.people.rules import Actor
 from app.teams.models import Team
-
-PITCH_FIELDS = ("title", "logline", "genre", "whose_view", "at_stake", "unsaid", "different")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """Reads of handed-in versions, their notes, and who waits for an answer."""
 
-from dataclasses import dataclass, field
-
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from app.books import policy
 from app.books.models import Note, Submission
@@ -12,74 +10,6 @@ from app.courses.models import Course
 from app.people.models import Person
 from app.people.rules import Actor
 from app.teams.models import Team
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A note with its author and the answers to it."""
-
-    note: Note
-    author: str
-    replies: list[tuple[Note, str]] = field(default_factory=list)
-    answered_in: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionPage:
-    """A handed-in version with its notes and the other versions' numbers."""
-
-    team: Team
-    course: Course
-    submission: Submission
-    by: str
-    threads: list[Thread]
-    versions: list[Submission]
-
-
-def submission_page(session: Session, actor: Actor, submission_id: int) -> SubmissionPage:
-    """Load a handed-in version with its notes. Raises NotFound."""
-    submission, team, course = submission_and_team(session, submission_id)
-    policy.may_see_book(actor, team).require()
-    versions = session.exec(
-        select(Submission).where(Submission.book_id == submission.book_id).order_by(col(Submission.number).desc())
-    ).all()
-    return SubmissionPage(
-        team,
-        course,
-        submission,
-        name_of(session, submission.submitted_by),
-        threads(session, submission_id, {one.id: one.number for one in versions}),
-        list(versions),
-    )
-
-
-def pair(found: SubmissionPage, other: int | None) -> tuple[Submission, Submission]:
-    """Choose what a version is compared with, the older first: another's number, or the one before. Raises NotFound."""
-    number = other if other is not None else found.submission.number - 1
-    with_it = next((one for one in found.versions if one.number == number), None)
-    if with_it is None:
-        raise NotFound
-    older, newer = sorted((with_it, found.submission), key=lambda one: one.number)
-    return older, newer
-
-
-def threads(session: Session, submission_id: int, numbers: dict[int, int]) -> list[Thread]:
-    """Load the notes of a version with their answers, by place in the book."""
-    found = session.exec(
-        select(Note, Person.name)
-        .outerjoin(Person, col(Person.id) == Note.author_id)
-        .where(Note.submission_id == submission_id)
-        .order_by(col(Note.line), col(Note.id))
-    ).all()
-    replies: dict[int, list[tuple[Note, str]]] = {}
-    for note, name in found:
-        if note.parent_id is not None:
-            replies.setdefault(note.parent_id, []).append((note, name or ""))
-    return [
-        Thread(note, name or "", replies.get(note.id, []), numbers.get(note.answered_in or 0))
-        for note, name in found
-        if note.parent_id is None
-    ]
 
 
 def books_waiting(session: Session, actor: Actor, course_id: int) -> list[tuple[Submission, Team]]:
@@ -131,8 +61,8 @@ def submission_and_team(session: Session, submission_id: int) -> tuple[Submissio
     return found
 
 
-def note_and_team(session: Session, note_id: int) -> tuple[Note, Submission, Team, Course]:
-    """Load a note with its version, team and course. Raises NotFound."""
+def note_and_team(session: Session, actor: Actor, note_id: int) -> tuple[Note, Submission, Team, Course]:
+    """Load a note with its version, team and course. Raises NotFound, also for somebody else's draft."""
     found = session.exec(
         select(Note, Submission, Team, Course)
         .join(Submission, col(Submission.id) == Note.submission_id)
@@ -140,7 +70,7 @@ def note_and_team(session: Session, note_id: int) -> tuple[Note, Submission, Tea
         .join(Course, col(Course.id) == Submission.course_id)
         .where(Note.id == note_id)
     ).first()
-    if found is None:
+    if found is None or (found[0].sent_at is None and found[0].author_id != actor.person_id):
         raise NotFound
     return found
 
@@ -152,9 +82,10 @@ def last_submission(session: Session, book_id: int) -> Submission | None:
     ).first()
 
 
-def has_notes(session: Session, submission_id: int) -> bool:
-    """Tell whether anybody has written a note on the version."""
-    return session.exec(select(Note.id).where(Note.submission_id == submission_id)).first() is not None
+def has_notes(session: Session, actor: Actor, submission_id: int) -> bool:
+    """Tell whether the version has notes that were sent, or drafts of the actor's own."""
+    ready = or_(col(Note.sent_at).is_not(None), col(Note.author_id) == actor.person_id)
+    return session.exec(select(Note.id).where(Note.submission_id == submission_id, ready)).first() is not None
 
 
 def name_of(session: Session, person_id: int | None) -> str:

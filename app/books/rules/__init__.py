@@ -17,12 +17,17 @@ from app.books.rules.analysis import (
 )
 from app.books.rules.casting import forbidden, same_name, settings, uncast, unlisted, unplaced
 from app.books.rules.cells import choice, coordinates, day, flag, scene_numbers
+from app.books.rules.changes import RowStep, compare_fields, compare_rows
+from app.books.rules.deadlines import asked_for, lateness
 from app.books.rules.following import Mark, follow
 from app.books.rules.kinds import (
+    PITCH_FIELDS,
+    PITCH_LABELS,
     SIZES,
     ArticleKind,
     ArticleState,
     CastingKind,
+    Outcome,
     Permission,
     Phase,
     SectionKind,
@@ -44,12 +49,16 @@ from app.books.rules.money import (
     typed,
 )
 from app.books.rules.production import Chart, Dated, Lane, Planned, StepState, chart, owner_of, planned, windows
+from app.books.rules.remarks import LENS_REMARKS
 from app.books.rules.rows import LETTERS, next_shot_number, pasted_rows
 from app.books.rules.words import WORDS
 
 __all__ = [
+    "LENS_REMARKS",
     "LETTERS",
     "LISTS",
+    "PITCH_FIELDS",
+    "PITCH_LABELS",
     "SIZES",
     "TYPED",
     "WORDS",
@@ -64,10 +73,12 @@ __all__ = [
     "Line",
     "Mark",
     "Money",
+    "Outcome",
     "Owed",
     "Permission",
     "Phase",
     "Planned",
+    "RowStep",
     "SceneFacts",
     "SectionKind",
     "SheetState",
@@ -76,10 +87,13 @@ __all__ = [
     "Sum",
     "amount",
     "analysed",
+    "asked_for",
     "beside",
     "budget_warnings",
     "chart",
     "choice",
+    "compare_fields",
+    "compare_rows",
     "coordinates",
     "day",
     "entries",
@@ -89,6 +103,7 @@ __all__ = [
     "free",
     "is_blank",
     "is_empty",
+    "lateness",
     "marks",
     "missing",
     "next_shot_number",

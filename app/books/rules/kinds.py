@@ -1,6 +1,9 @@
 """Sections of the book, states of what was handed in, sizes of shots."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from app.core.text import Text, say
 
 
 class SectionKind(StrEnum):
@@ -69,5 +72,25 @@ class SubmissionState(StrEnum):
     APPROVED = "approved"
 
 
+class Outcome(StrEnum):
+    """What became of a note: still open, done in the text, or explained and left as it is."""
+
+    OPEN = "open"
+    DONE = "done"
+    EXPLAINED = "explained"
+
+
 SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU", "OTS", "POV", "insert")
 """Shot sizes as crews write them, from far to near."""
+
+PITCH_LABELS: Mapping[str, Text] = {
+    "title": say("Title of the film"),
+    "logline": say("Logline"),
+    "genre": say("Genre"),
+    "whose_view": say("Whose view is it?"),
+    "at_stake": say("What is at stake?"),
+    "unsaid": say("What is left unsaid?"),
+    "different": say("What does it say that a commercial film does not?"),
+}
+PITCH_FIELDS = tuple(PITCH_LABELS)
+"""The fields of a pitch, in the order of writing."""

@@ -93,7 +93,7 @@ class PhotoOut(BaseModel):
 
 
 class SubmissionOut(BaseModel):
-    """A handed-in version: what the team said, and what became of it."""
+    """A handed-in version: what the team said, when it was due for them, and what became of it."""
 
     id: int
     team_id: int
@@ -102,6 +102,7 @@ class SubmissionOut(BaseModel):
     message: str
     answer: str
     submitted_at: datetime
+    due_at: datetime | None
     answered_at: datetime | None
 
     @classmethod
@@ -129,17 +130,24 @@ class BookOut(BaseModel):
 
 
 class NoteOut(BaseModel):
-    """A remark with its place; replies have a parent."""
+    """A remark with its place; replies have a parent. A draft has no ``sent_at``; nobody but its author sees it."""
 
     id: int
     submission_id: int
     parent_id: int | None
     section: SectionKind
     scene: str
+    field: str
+    row_id: int | None
     line: int | None
+    last_line: int | None
     text: str
+    suggestion: str | None
     created_at: datetime
+    sent_at: datetime | None
     done_at: datetime | None
+    explained: bool
+    taken_at: datetime | None
 
     @classmethod
     def of(cls, note: object) -> Self:
@@ -147,19 +155,55 @@ class NoteOut(BaseModel):
         return cls.model_validate(note, from_attributes=True)
 
 
+class RemarkOut(BaseModel):
+    """A sentence to use again."""
+
+    id: int
+    text: str
+
+    @classmethod
+    def of(cls, remark: object) -> Self:
+        """Show a remark."""
+        return cls.model_validate(remark, from_attributes=True)
+
+
 class ThreadOut(BaseModel):
-    """A remark, who wrote it, the answers to it, and the number of the version it was done in."""
+    """A remark, who wrote it, the answers to it, and the number of the version that answered it.
+
+    ``number`` is the version it was written on; ``now_at`` are its first and last line in the version that was asked
+    for, null when its lines were cut.
+    """
 
     note: NoteOut
     author: str
+    number: int
     replies: list[NoteOut]
     answered_in: int | None
+    now_at: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, thread: Any) -> Self:
+        """Show a thread."""
+        place = thread.place
+        return cls(
+            note=NoteOut.of(thread.note),
+            author=thread.author,
+            number=thread.number,
+            replies=[NoteOut.of(note) for note, _ in thread.replies],
+            answered_in=thread.answered_in,
+            now_at=(place.first, place.last) if place and not place.gone else None,
+        )
 
 
 class SubmissionPageOut(SubmissionOut):
-    """A handed-in version; ``content`` is the book at that moment."""
+    """A handed-in version; ``content`` is the book at that moment, ``content_hash`` its SHA-256.
+
+    ``changed_since`` is the version that was answered before it: the one to compare with.
+    """
 
     content: dict[str, Any]
+    content_hash: str
+    changed_since: int | None
     by: str
     threads: list[ThreadOut]
     missing: list[str]
@@ -174,12 +218,39 @@ class PieceOut(BaseModel):
     words: list[tuple[Change, str]]
 
 
+class SceneStepOut(BaseModel):
+    """What became of a scene: its number and heading before and after; ``moved`` in the order of scenes."""
+
+    change: Change
+    moved: bool
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+    @classmethod
+    def of(cls, step: Any) -> Self:
+        """Show a step."""
+        before, after = ((one.number, one.heading) if one else None for one in (step.before, step.after))
+        return cls(change=step.change, moved=step.moved, before=before, after=after)
+
+
 class ComparisonOut(BaseModel):
-    """The scenarios of two versions, line by line."""
+    """Two versions: the scenario line by line and by scene, the pitch's changed fields, and the changed rows.
+
+    ``rows`` gives for each table the ids of rows that are ``new``, ``cut``, ``changed`` or ``moved``.
+    """
 
     older: int
     newer: int
     pieces: list[PieceOut]
+    scenes: list[SceneStepOut]
+    pitch: list[str]
+    rows: dict[str, dict[int, str]]
+
+
+class Sent(BaseModel):
+    """How many notes were sent."""
+
+    sent: int
 
 
 class TeamBookOut(BaseModel):

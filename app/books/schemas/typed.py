@@ -11,12 +11,11 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo
 
 from app.books import rules
-from app.core.inputs import Line, Trimmed, Words
+from app.core.inputs import Line, Words
 from app.core.text import say
 
 Short = Annotated[Line, StringConstraints(max_length=120)]
 Passage = Annotated[Words, StringConstraints(max_length=2000)]
-Remark = Annotated[Trimmed, StringConstraints(min_length=1, max_length=4000)]
 SceneNumber = Annotated[Line, StringConstraints(max_length=12)]
 LONGEST_SCENARIO = 400_000
 

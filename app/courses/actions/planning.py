@@ -99,7 +99,7 @@ def add_milestone(session: Session, actor: Actor, course_id: int, data: Mileston
     if len(plan.milestones) >= MOST_MILESTONES:
         raise Invalid(say("A course has at most %(most)s milestones.", most=MOST_MILESTONES))
     _single(plan, data)
-    milestone = Milestone(course_id=course_id, kind=data.kind, title=data.title, due_at=data.due_at)
+    milestone = Milestone(course_id=course_id, **data.model_dump(exclude={"version"}))
     milestone.due_at = rules.in_zone(data.due_at, plan.course.timezone)
     session.add(milestone)
     session.flush()
@@ -113,7 +113,7 @@ def change_milestone(session: Session, actor: Actor, milestone_id: int, data: Mi
     policy.may_change(actor, course).require()
     _unchanged(session, milestone, data.version)
     _single(queries.plan_visible_to(session, actor, course.id), data, milestone)
-    milestone.kind, milestone.title = data.kind, data.title
+    milestone.kind, milestone.title, milestone.closes = data.kind, data.title, data.closes
     milestone.due_at = rules.in_zone(data.due_at, course.timezone)
     milestone.version += 1
     journal.record(

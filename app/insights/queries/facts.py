@@ -109,6 +109,7 @@ def _submitted() -> list[Label[Any]]:
         ours,
         col(Note.parent_id).is_(None),
         col(Note.done_at).is_(None),
+        col(Note.sent_at).is_not(None),
     )
     return [
         _count("submissions", Submission, ours),

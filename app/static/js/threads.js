@@ -1,10 +1,12 @@
 // j and k go from note to note; what is written stays in the browser until the server has it.
-const threads = [...document.querySelectorAll("[data-thread]")];
-let place = threads.findIndex((one) => `#${one.id}` === location.hash);
+let place = -1;
 addEventListener("keydown", (event) => {
+  const threads = [...document.querySelectorAll("[data-thread]")];
+  if (place < 0) place = threads.findIndex((one) => `#${one.id}` === location.hash);
   if (!threads.length || event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key !== "j" && event.key !== "k") return;
   place = Math.min(threads.length - 1, Math.max(0, place + (event.key === "j" ? 1 : -1)));
+  for (let fold = threads[place].closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   threads[place].focus({ preventScroll: true });
   threads[place].scrollIntoView({ block: "center" });
 });

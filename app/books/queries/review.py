@@ -1,0 +1,282 @@
+"""Reads of one handed-in version: its notes where they now stand, what changed, and what the staff needs to answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlmodel import Session, col, or_, select
+
+from app.books import fountain, policy
+from app.books.fountain import Change, Piece, Place, SceneStep
+from app.books.models import Note, ReviewDraft, SavedRemark, Submission
+from app.books.queries.analysis import analysis_of
+from app.books.queries.versions import books_waiting, name_of, submission_and_team, versions_of
+from app.books.rules import PITCH_FIELDS, RowStep, SceneFacts, SectionKind, SheetState, compare_fields, compare_rows
+from app.books.tables import TABLES
+from app.core.errors import NotFound
+from app.courses.models import Course
+from app.people.models import Person
+from app.people.rules import Actor
+from app.teams.models import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A note with its author and the answers to it.
+
+    ``number`` is the version it was written on, ``answered_in`` the version that answered it; ``place`` are its lines
+    in the version that is shown.
+    """
+
+    note: Note
+    author: str
+    number: int
+    replies: list[tuple[Note, str]] = field(default_factory=list)
+    answered_in: int | None = None
+    place: Place | None = None
+
+    @property
+    def draft(self) -> bool:
+        """Whether only its author sees it."""
+        return self.note.sent_at is None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed in a version since an older one; without an older one, all of it as it is."""
+
+    base: Submission | None
+    submission: Submission
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """The fields of the pitch that read otherwise."""
+        if self.base is None:
+            return frozenset()
+        return compare_fields(_pitch(self.base), _pitch(self.submission), PITCH_FIELDS)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The scenario line by line."""
+        text = scenario_of(self.submission)
+        return fountain.compare(scenario_of(self.base) if self.base else text, text)
+
+    @cached_property
+    def scenes(self) -> list[SceneStep]:
+        """What became of each scene."""
+        after = fountain.parse(scenario_of(self.submission))
+        return fountain.compare_scenes(fountain.parse(scenario_of(self.base)) if self.base else after, after)
+
+    @cached_property
+    def rows(self) -> Mapping[SectionKind, list[RowStep]]:
+        """What became of each row of each table."""
+        return {
+            section: compare_rows(
+                _rows(self.base or self.submission, section),
+                _rows(self.submission, section),
+                [one.name for one in table.kept],
+            )
+            for section, table in TABLES.items()
+        }
+
+    @cached_property
+    def facts(self) -> Mapping[int, SceneFacts]:
+        """What the scenario says of the scene of each row of the analysis table, by the row's id."""
+        content = self.submission.content
+        found = analysis_of(scenario_of(self.submission), content.get("breakdown") or [], content.get("shots") or [])
+        return {one.row["id"]: one.scene for one in found.sheets if one.row is not None}
+
+    def touched(self, section: SectionKind) -> bool:
+        """Tell whether a section changed since the older version; without one nothing did."""
+        if section is SectionKind.PITCH:
+            return bool(self.fields)
+        if section is SectionKind.SCENARIO:
+            return any(one.change is not Change.SAME for one in self.pieces)
+        return any(one.change is not Change.SAME or one.moved for one in self.rows.get(section, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPage:
+    """A handed-in version with the notes that concern it, what changed, and the other versions, newest first.
+
+    For the staff also their own unsent answer, their remarks, and the version that waits next.
+    """
+
+    team: Team
+    course: Course
+    submission: Submission
+    by: str
+    threads: list[Thread]
+    versions: list[Submission]
+    changes: Changes
+    draft: str = ""
+    remarks: Sequence[SavedRemark] = ()
+    next: tuple[Submission, Team] | None = None
+
+    @property
+    def unsent(self) -> int:
+        """How many notes are drafts."""
+        return sum(one.draft for one in self.threads)
+
+
+def submission_page(session: Session, actor: Actor, submission_id: int, since: int | None = None) -> SubmissionPage:
+    """Load a version to read and to answer (3 statements, 6 for the staff). Raises NotFound.
+
+    ``since`` is the number of the version to compare with; by default the one that was answered last.
+    """
+    submission, team, course = submission_and_team(session, submission_id)
+    policy.may_see_book(actor, team).require()
+    found = versions_of(session, submission.book_id)
+    versions = [one for one, _ in found]
+    by = next(name for one, name in found if one.id == submission.id)
+    base = _base(versions, submission, since)
+    threads = _placed(_threads(session, actor, submission, versions), submission, versions)
+    page = (team, course, submission, by, threads, versions, Changes(base, submission))
+    if not actor.assists(course.id):
+        return SubmissionPage(*page)
+    draft = session.exec(
+        select(ReviewDraft).where(ReviewDraft.submission_id == submission_id, ReviewDraft.person_id == actor.person_id)
+    ).first()
+    waiting = [one for one in books_waiting(session, actor, course.id) if one[0].id != submission_id]
+    return SubmissionPage(
+        *page,
+        draft=draft.answer if draft else "",
+        remarks=remarks_of(session, actor),
+        next=waiting[0] if waiting else None,
+    )
+
+
+def receipt(session: Session, actor: Actor, submission_id: int) -> tuple[Submission, Team, Course, str]:
+    """Load a version with who handed it in (2 statements). Raises NotFound."""
+    submission, team, course = submission_and_team(session, submission_id)
+    policy.may_see_book(actor, team).require()
+    return submission, team, course, name_of(session, submission.submitted_by)
+
+
+def pair(found: SubmissionPage, other: int | None) -> tuple[Submission, Submission]:
+    """Choose what a version is compared with, the older first: another's number, or the one before. Raises NotFound."""
+    number = other if other is not None else found.submission.number - 1
+    with_it = next((one for one in found.versions if one.number == number), None)
+    if with_it is None:
+        raise NotFound
+    older, newer = sorted((with_it, found.submission), key=lambda one: one.number)
+    return older, newer
+
+
+def _base(versions: Sequence[Submission], submission: Submission, since: int | None) -> Submission | None:
+    """Choose what a version is compared with: another one that is older, by default the one answered last."""
+    older = [one for one in versions if one.number < submission.number]
+    if since is not None:
+        found = next((one for one in older if one.number == since), None)
+        if found is None:
+            raise NotFound
+        return found
+    return next((one for one in older if one.answered_at is not None), None)
+
+
+def remarks_of(session: Session, actor: Actor) -> Sequence[SavedRemark]:
+    """Load one's own reusable remarks, the oldest first (1 statement)."""
+    return session.exec(
+        select(SavedRemark).where(SavedRemark.person_id == actor.person_id).order_by(col(SavedRemark.id))
+    ).all()
+
+
+def open_marks(session: Session, team_id: int, text: str) -> dict[int, list[tuple[Note, str, Place]]]:
+    """Find where the open notes on a team's scenario stand in its text now, by their last line (1 statement)."""
+    found = session.exec(
+        select(Note, Person.name, col(Submission.content)["scenario"].as_string())
+        .join(Submission, col(Submission.id) == Note.submission_id)
+        .outerjoin(Person, col(Person.id) == Note.author_id)
+        .where(
+            Submission.team_id == team_id,
+            col(Note.section) == SectionKind.SCENARIO,
+            col(Note.line).is_not(None),
+            col(Note.parent_id).is_(None),
+            col(Note.done_at).is_(None),
+            col(Note.sent_at).is_not(None),
+        )
+        .order_by(col(Note.line), col(Note.id))
+    ).all()
+    paths: dict[str, fountain.Path] = {}
+    marks: dict[int, list[tuple[Note, str, Place]]] = {}
+    for note, author, was in found:
+        if note.line is None:
+            continue
+        if was not in paths:
+            paths[was] = fountain.path(was, text)
+        place = paths[was].place(note.line, note.last_line)
+        marks.setdefault(place.last, []).append((note, author or "", place))
+    return marks
+
+
+def _threads(session: Session, actor: Actor, submission: Submission, versions: Sequence[Submission]) -> list[Thread]:
+    """Load the notes that concern a version: its own, and older ones that it answers or that are still open."""
+    numbers = {one.id: one.number for one in versions}
+    concerned = [one.id for one in versions if one.number <= submission.number]
+    found = session.exec(
+        select(Note, Person.name)
+        .outerjoin(Person, col(Person.id) == Note.author_id)
+        .where(
+            col(Note.submission_id).in_(concerned),
+            or_(col(Note.sent_at).is_not(None), col(Note.author_id) == actor.person_id),
+        )
+        .order_by(col(Note.line), col(Note.id))
+    ).all()
+    replies: dict[int, list[tuple[Note, str]]] = {}
+    for note, name in found:
+        if note.parent_id is not None:
+            replies.setdefault(note.parent_id, []).append((note, name or ""))
+    return [
+        Thread(
+            note,
+            name or "",
+            numbers[note.submission_id],
+            replies.get(note.id, []),
+            numbers.get(note.answered_in or 0),
+        )
+        for note, name in found
+        if note.parent_id is None and _concerns(note, submission, numbers)
+    ]
+
+
+def _concerns(note: Note, submission: Submission, numbers: Mapping[int, int]) -> bool:
+    """Tell whether a note belongs to a version: written on it, answered by it, or open when it was handed in."""
+    if note.submission_id == submission.id:
+        return True
+    if note.sent_at is None or note.sent_at > submission.submitted_at:
+        return False
+    return note.done_at is None or numbers.get(note.answered_in or 0, submission.number) >= submission.number
+
+
+def _placed(threads: Sequence[Thread], submission: Submission, versions: Sequence[Submission]) -> list[Thread]:
+    """Follow the lines of older notes to this version."""
+    texts = {one.number: scenario_of(one) for one in versions}
+    paths: dict[int, fountain.Path] = {}
+    found = []
+    for one in threads:
+        if one.note.line is None or one.note.section is not SectionKind.SCENARIO:
+            found.append(one)
+            continue
+        if one.number not in paths:
+            paths[one.number] = fountain.path(texts[one.number], texts[submission.number])
+        place = paths[one.number].place(one.note.line, one.note.last_line)
+        found.append(Thread(one.note, one.author, one.number, one.replies, one.answered_in, place))
+    return sorted(found, key=lambda one: one.place.last if one.place else 0)
+
+
+def scenario_of(submission: Submission) -> str:
+    """Give the scenario of a version."""
+    return str(submission.content.get("scenario") or "")
+
+
+def _pitch(submission: Submission) -> Mapping[str, str]:
+    return submission.content.get("pitch") or {}
+
+
+def _rows(submission: Submission, section: SectionKind) -> Sequence[Mapping[str, object]]:
+    rows = submission.content.get(section.value) or []
+    return (
+        [one for one in rows if one.get("state", SheetState.FOLLOWED) == SheetState.FOLLOWED]
+        if TABLES[section].made
+        else rows
+    )
