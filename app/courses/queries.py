@@ -147,6 +147,20 @@ def staff_of(session: Session, course_id: int) -> list[int]:
     )
 
 
+def has_students(session: Session, course_id: int) -> bool:
+    """Tell whether anybody takes the course yet."""
+    student = (
+        select(Enrolment.id).where(Enrolment.course_id == course_id, Enrolment.role == CourseRole.STUDENT).limit(1)
+    )
+    return session.exec(student).first() is not None
+
+
+def night_of(session: Session, course_id: int) -> Milestone | None:
+    """Find the milestone of the screening night."""
+    kind = col(Milestone.kind) == MilestoneKind.SCREENING
+    return session.exec(select(Milestone).where(Milestone.course_id == course_id, kind)).first()
+
+
 def newest_course_of(session: Session, actor: Actor) -> Course | None:
     """Give the course somebody taught last, to suggest its time zone, language and currency."""
     return session.exec(

@@ -81,6 +81,9 @@ def course(request: Request, session: Reading, actor: SignedIn, course_id: int) 
         stages=list(Stage),
         may_change=policy.may_change(actor, course),
         warnings=overview.plan.warnings if actor.assists(course_id) else [],
+        lacks_students=not overview.progress
+        and actor.teaches(course_id)
+        and not queries.has_students(session, course_id),
     )
 
 

@@ -91,8 +91,8 @@ def _groups(found: queries.Rushes, by: str) -> list[tuple[Any, list[queries.Take
 
 
 @router.get("/clips/{clip_id}/progress")
-def progress(request: Request, session: Reading, actor: SignedIn, clip_id: int) -> Response:
-    """Show how far a conversion is, as a fragment that asks again until it has ended."""
+def progress(request: Request, session: Reading, actor: SignedIn, clip_id: int, back: str = "") -> Response:
+    """Show how far a conversion is, as a fragment that asks again until it has ended; ``back`` is the page it is on."""
     clip, team, course = queries.clip_visible_to(session, actor, clip_id)
     return page(
         request,
@@ -102,6 +102,7 @@ def progress(request: Request, session: Reading, actor: SignedIn, clip_id: int) 
         may_cancel=policy.may_sort(actor, course, team),
         may_retry=policy.may_note(actor, course, team),
         big=True,
+        back=back,
     )
 
 

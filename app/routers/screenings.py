@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.core.text import say
+from app.courses import queries as courses
 from app.feedback import actions as feedback
 from app.people.rules import Actor
 from app.screenings import actions, policy, queries
@@ -32,14 +33,17 @@ def _nights(
     request: Request, session: Session, actor: Actor, course_id: int, form: Bound[ScreeningInput] | None = None
 ) -> Response:
     course, found = queries.nights(session, actor, course_id)
+    may_plan = policy.may_plan(actor, course)
+    planned = courses.night_of(session, course_id) if may_plan else None
+    begins = local(planned.due_at, course.timezone).replace(tzinfo=None) if planned else None
     return page(
         request,
         "pages/screenings/nights.html",
         status=422 if form else 200,
         course=course,
         nights=found,
-        form=form or bind.empty(ScreeningInput, title=str(say("Screening night"))),
-        may_plan=policy.may_plan(actor, course),
+        form=form or bind.empty(ScreeningInput, title=str(say("Screening night")), starts_at=begins),
+        may_plan=may_plan,
     )
 
 

@@ -7,17 +7,17 @@ from app.core.text import Text, say
 from app.people.rules import Actor
 
 BELONGS = {
-    "classes": "course",
-    "milestones": "course",
-    "proposals": "team",
-    "teams": "team",
-    "submissions": "book",
-    "takes": "rushes",
-    "cuts": "rushes",
-    "screenings": "night",
-    "slots": "night",
+    "classes": ("course",),
+    "milestones": ("course",),
+    "proposals": ("team",),
+    "teams": ("team",),
+    "submissions": ("book",),
+    "takes": ("rushes", "team"),
+    "cuts": ("rushes", "team"),
+    "screenings": ("night",),
+    "slots": ("night",),
 }
-"""The place that pages with an address of their own belong to, by the first word of the address."""
+"""The places that pages with an address of their own belong to, the nearest first, by the first word of the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def navigation(actor: Actor | None, path: str, course: Any = None, team: Any = N
 def _marked(places: list[tuple[str, Text, str]], path: str) -> list[Place]:
     """Mark the place whose address is the longest beginning of the path, else the one it belongs to."""
     fitting = [href for href, _, _ in places if path == href or (href != "/" and path.startswith(href + "/"))]
-    belongs = [href for href, _, icon in places if icon == BELONGS.get(path.split("/")[1])]
-    current = max(fitting or belongs, key=len, default="")
+    homes = {icon: href for href, _, icon in places}
+    belongs = [homes[icon] for icon in BELONGS.get(path.split("/")[1], ()) if icon in homes]
+    current = max(fitting, key=len) if fitting else next(iter(belongs), "")
     return [Place(href, label, icon, href == current) for href, label, icon in places]

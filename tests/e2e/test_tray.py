@@ -138,3 +138,17 @@ def test_another_person_on_the_same_browser_sends_nothing_of_it(house, films, ap
     page.goto(f"{address}/me")
     page.wait_for_timeout(300)
     expect(page.locator("[data-tray]")).to_be_hidden()
+
+
+def test_a_file_that_is_refused_is_not_sent_again_from_the_next_page(house, tmp_path, world):
+    page, address, _ = house
+    empty = tmp_path / "IMG_empty.mov"
+    empty.touch()
+    page.goto(f"{address}/teams/{world.team_id}/rushes")
+    page.set_input_files("#clips", empty)
+    row = page.locator("[data-tray] .file")
+    expect(row).to_have_attribute("data-state", "failed", timeout=EACH)
+    expect(row.locator("[data-state].wrong")).to_contain_text("empty")
+    page.goto(f"{address}/me")
+    page.wait_for_timeout(500)
+    expect(page.locator("[data-tray]")).to_be_hidden()

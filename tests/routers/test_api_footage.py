@@ -74,6 +74,15 @@ def test_a_conversion_is_cancelled_and_tried_again(browse, world, film, lite):
     assert kim.post(f"/api/v1/clips/{waiting}/cancel").json()["state"] == "cancelled"
 
 
+def test_a_failed_film_is_tried_again_from_the_list_it_is_on(browse, world, lite):
+    with lite.writing() as session:
+        clip_id = rows.cut(session, world, state=WorkState.FAILED, job="footage.preview", stream_key="").clip_id
+    kim, home = browse(world.kim), f"/teams/{world.team_id}/cuts"
+    assert f'action="/clips/{clip_id}/retry"' in kim.get(home).text
+    assert kim.post(f"/clips/{clip_id}/retry", data={"next": home}).headers["location"] == home
+    assert f"/clips/{clip_id}/retry" not in browse(world.prof).get(home).text
+
+
 def test_a_cut_is_answered_once(browse, world, film):
     cut = film[3]
     prof, kim = browse(world.prof), browse(world.kim)

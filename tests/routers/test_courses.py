@@ -35,6 +35,16 @@ def test_a_course_is_made_from_the_template(browse, world, lite):
         assert (course.film_limit_seconds, course.currency) == (480, "KRW")
 
 
+def test_a_new_course_says_what_comes_next(browse, world):
+    admin = browse(world.admin)
+    home = admin.post("/courses", data=NEW).headers["location"].removesuffix("/plan")
+    page = admin.get(home).text
+    assert "Nobody takes the course yet" in page
+    assert f'href="{home}/roster"' in page
+    assert 'value="2026-11-05T18:00"' in admin.get(f"{home}/night").text, "the night of the calendar is suggested"
+    assert "Nobody takes the course yet" not in browse(world.prof).get(f"/courses/{world.course_id}").text
+
+
 def test_wrong_input_is_answered_beside_the_field_and_kept(browse, world):
     admin = browse(world.admin)
     answer = admin.post("/courses", data={**NEW, "timezone": "Mars/Base", "title": "", "night": "2026-09-04T18:00"})

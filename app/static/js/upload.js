@@ -3,6 +3,7 @@
 const CHUNK = 8 * 1024 * 1024;
 const DELAYS = [0, 1000, 3000, 5000, 10000, 10000, 30000, 60000, 60000, 300000, 300000];
 const FINAL = [401, 403, 404, 410, 413, 415, 422, 507];
+const REFUSED = [413, 415, 422];
 const running = new Set();
 const here = new Map();
 let tray, words, store, ready;
@@ -93,7 +94,11 @@ function follow(entry) {
     onUploadUrlAvailable() { entry.url = upload.url; if (entry.id !== undefined) store.change(entry.id, { url: upload.url }).catch(() => {}); },
     onProgress: measure(view),
     onSuccess() { ended(); forget(); view.bar.value = 1; view.show("done", words.done); refresh(); },
-    onError(error) { ended(); view.show("failed", sentence(error)); },
+    onError(error) {
+      ended();
+      if (REFUSED.includes(error.originalResponse?.getStatus?.())) forget(); // the same file would be refused on every page again
+      view.show("failed", sentence(error));
+    },
   });
   const start = async () => {
     view.show("running");
