@@ -188,6 +188,10 @@ def test_the_next_version_answers_the_notes_and_shows_what_changed(db, world, ac
     changed = [(one.change.value, one.row["item"]) for one in page.changes.rows[SectionKind.BUDGET]]
     assert changed == [("changed", "Umbrella"), ("same", "Tape")]
     assert [one.change.value for one in page.changes.scenes] == ["new", "changed"]
+    analysis = [(one.change.value, one.row["scene"]) for one in page.changes.rows[SectionKind.BREAKDOWN]]
+    assert analysis == [("new", "1"), ("same", "2")]
+    assert [one.number for one in page.changes.facts.values()] == ["1", "2"]
+    assert (page.changes.was.planned, page.changes.total.planned) == (6500, 7500)
 
     act(actions.answer_submission, world.prof, second.id, CHANGES)
     third = write(TEXT, submit=True)

@@ -17,18 +17,17 @@ from app.books.queries.book import (
     sheet_of,
     team_and_course,
 )
+from app.books.queries.changes import Changes, scenario_of
 from app.books.queries.deadlines import Deadline, deadline_for
 from app.books.queries.lending import Lent, lending_of, lending_visible_to, today_in
 from app.books.queries.people import due_days, named
 from app.books.queries.review import (
-    Changes,
     SubmissionPage,
     Thread,
     open_marks,
     pair,
     receipt,
     remarks_of,
-    scenario_of,
     submission_page,
 )
 from app.books.queries.versions import (

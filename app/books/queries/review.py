@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from sqlmodel import Session, col, or_, select
 
 from app.books import fountain, policy
-from app.books.fountain import Change, Piece, Place, SceneStep
+from app.books.fountain import Place
 from app.books.models import Note, ReviewDraft, SavedRemark, Submission
-from app.books.queries.analysis import analysis_of
+from app.books.queries.changes import Changes, scenario_of
 from app.books.queries.versions import books_waiting, name_of, submission_and_team, versions_of
-from app.books.rules import PITCH_FIELDS, RowStep, SceneFacts, SectionKind, SheetState, compare_fields, compare_rows
-from app.books.tables import TABLES
+from app.books.rules import SectionKind
 from app.core.errors import NotFound
 from app.courses.models import Course
 from app.people.models import Person
@@ -39,60 +37,6 @@ class Thread:
     def draft(self) -> bool:
         """Whether only its author sees it."""
         return self.note.sent_at is None
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What changed in a version since an older one; without an older one, all of it as it is."""
-
-    base: Submission | None
-    submission: Submission
-
-    @cached_property
-    def fields(self) -> frozenset[str]:
-        """The fields of the pitch that read otherwise."""
-        if self.base is None:
-            return frozenset()
-        return compare_fields(_pitch(self.base), _pitch(self.submission), PITCH_FIELDS)
-
-    @cached_property
-    def pieces(self) -> list[Piece]:
-        """The scenario line by line."""
-        text = scenario_of(self.submission)
-        return fountain.compare(scenario_of(self.base) if self.base else text, text)
-
-    @cached_property
-    def scenes(self) -> list[SceneStep]:
-        """What became of each scene."""
-        after = fountain.parse(scenario_of(self.submission))
-        return fountain.compare_scenes(fountain.parse(scenario_of(self.base)) if self.base else after, after)
-
-    @cached_property
-    def rows(self) -> Mapping[SectionKind, list[RowStep]]:
-        """What became of each row of each table."""
-        return {
-            section: compare_rows(
-                _rows(self.base or self.submission, section),
-                _rows(self.submission, section),
-                [one.name for one in table.kept],
-            )
-            for section, table in TABLES.items()
-        }
-
-    @cached_property
-    def facts(self) -> Mapping[int, SceneFacts]:
-        """What the scenario says of the scene of each row of the analysis table, by the row's id."""
-        content = self.submission.content
-        found = analysis_of(scenario_of(self.submission), content.get("breakdown") or [], content.get("shots") or [])
-        return {one.row["id"]: one.scene for one in found.sheets if one.row is not None}
-
-    def touched(self, section: SectionKind) -> bool:
-        """Tell whether a section changed since the older version; without one nothing did."""
-        if section is SectionKind.PITCH:
-            return bool(self.fields)
-        if section is SectionKind.SCENARIO:
-            return any(one.change is not Change.SAME for one in self.pieces)
-        return any(one.change is not Change.SAME or one.moved for one in self.rows.get(section, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,21 +206,3 @@ def _placed(threads: Sequence[Thread], submission: Submission, versions: Sequenc
         place = paths[one.number].place(one.note.line, one.note.last_line)
         found.append(Thread(one.note, one.author, one.number, one.replies, one.answered_in, place))
     return sorted(found, key=lambda one: one.place.last if one.place else 0)
-
-
-def scenario_of(submission: Submission) -> str:
-    """Give the scenario of a version."""
-    return str(submission.content.get("scenario") or "")
-
-
-def _pitch(submission: Submission) -> Mapping[str, str]:
-    return submission.content.get("pitch") or {}
-
-
-def _rows(submission: Submission, section: SectionKind) -> Sequence[Mapping[str, object]]:
-    rows = submission.content.get(section.value) or []
-    return (
-        [one for one in rows if one.get("state", SheetState.FOLLOWED) == SheetState.FOLLOWED]
-        if TABLES[section].made
-        else rows
-    )
