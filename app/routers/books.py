@@ -13,6 +13,7 @@ from app.books import actions, fountain, policy, queries, rules
 from app.books.rules import SectionKind
 from app.books.schemas import PitchInput, ScenarioInput, SubmitInput
 from app.books.tables import TABLES
+from app.core import clock
 from app.core.db import give_up
 from app.core.errors import Forbidden, Invalid
 from app.core.text import say
@@ -32,7 +33,13 @@ def nothing(*_: object) -> dict[str, Any]:
     return {}
 
 
+def deadline(_: Request, session: Session, found: queries.BookPage) -> dict[str, Any]:
+    """Give the deadline of the version that would be handed in now."""
+    return {"deadline": queries.deadline_for(session, found.team, clock.now(), scenario=bool(found.scenario.text))}
+
+
 BESIDE: dict[str, Callable[[Request, Session, queries.BookPage], dict[str, Any]]] = {
+    "overview": deadline,
     "steps": production,
     "casting": casting,
     "places": places,

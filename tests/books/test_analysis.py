@@ -32,9 +32,11 @@ def test_the_table_makes_itself_and_says_what_the_scenario_says(book):
     assert (first.scene.place, first.scene.light, first.scene.speaking) == ("병원 복도", "밤", ())
     assert (second.scene.number, second.scene.speaking, second.scene.eighths) == ("2", ("지우",), 2)
     assert not book.analysis.stale
-    assert [str(one) for one in book.page().missing if "analysis" in str(one)] == ["The scene analysis table is empty."]
+    assert [str(one.sentence) for one in book.page().missing if one.section == SectionKind.BREAKDOWN] == [
+        "The scene analysis table is empty."
+    ]
     book.type("1", props="비상구 표시등")
-    assert "The scene analysis says nothing about scene 2." in [str(one) for one in book.page().missing]
+    assert "The scene analysis says nothing about scene 2." in [str(one.sentence) for one in book.page().missing]
 
 
 def test_rows_follow_scenes_that_are_inserted_before_moved_and_edited(book):
@@ -53,7 +55,7 @@ def test_what_cannot_be_followed_is_asked_and_can_go_to_a_scene(book):
     lost = book.type("2", props="우산", continuity="젖은 신발")
     book.write(CORRIDOR)
     assert [row.id for row in book.analysis.lost] == [lost]
-    assert "former scene 2" in " ".join(str(one) for one in book.page().missing)
+    assert "former scene 2" in " ".join(str(one.sentence) for one in book.page().missing)
     book.write(CORRIDOR, ROOF)
     roof = book.type("2", props="시계탑, 우산", continuity="김")
     book.act(actions.settle_row, lost, SettleInput(to=roof))

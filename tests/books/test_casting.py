@@ -70,7 +70,7 @@ def test_places_come_from_the_headings_until_a_location_stands_for_them():
 
 def test_completeness_says_who_and_where_is_missing():
     def said(**content):
-        return [str(one) for one in rules.missing({"scenario": SCRIPT, **content})]
+        return [str(one.sentence) for one in rules.missing({"scenario": SCRIPT, **content})]
 
     assert "Nobody plays 노인, 민수." in said()
     assert "No location yet for scene 1, 2, 3." in said()

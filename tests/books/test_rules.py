@@ -143,7 +143,11 @@ def test_a_row_of_headings_is_no_row():
 
 
 def test_what_a_book_lacks_is_said_in_order():
-    sentences = [str(one) for one in rules.missing({})]
+    sentences = [str(one.sentence) for one in rules.missing({})]
+    assert [(one.section.value, one.place) for one in rules.missing({})][:2] == [
+        ("pitch", "f-logline"),
+        ("pitch", "f-whose_view"),
+    ]
     assert sentences[0] == "The pitch has no logline."
     assert sentences[-1].startswith("The budget is empty.")
     whole = {
@@ -158,6 +162,15 @@ def test_what_a_book_lacks_is_said_in_order():
         "schedule": [{"scenes": "1, 2"}],
         "budget": [{}],
     }
-    assert [str(one) for one in rules.missing(whole)] == ["No shots yet for scene 2."]
+    assert [str(one.sentence) for one in rules.missing(whole)] == ["No shots yet for scene 2."]
+    whole["equipment"] = [
+        {"id": n, "item": item, "brought_by": "", "state": "needed"} for n, item in ((7, ""), (8, "Lamp"), (9, "Tape"))
+    ]
+    whole["breakdown"][1]["id"], whole["breakdown"][1]["props"] = 5, ""
+    assert [(one.section.value, one.place) for one in rules.missing(whole)] == [
+        ("breakdown", "row-5"),
+        ("shots", ""),
+        ("equipment", "row-8"),
+    ]
     assert rules.is_empty({"pitch": {"title": ""}, "scenario": "", "shots": [], "budget": []})
     assert not rules.is_empty(whole)

@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
+from sqlmodel import select
 
 from app.books import actions
 from app.books.schemas import NoteInput, PitchInput, ScenarioInput, SubmitInput
 from app.core import clock
-from app.courses.models import Course
+from app.courses.models import Course, Milestone
+from app.courses.rules import MilestoneKind
 from app.people.models import Person
 from app.teams.models import Team
 
@@ -347,6 +349,38 @@ def test_a_closed_book_gives_back_what_was_typed(browse, world, book, lite):
         assert answer.status_code == 403
         assert all(text in answer.text for text in typed.values())
         assert browse(world.kim).post(f"{book}/{part}", data=typed, headers=JSON).status_code == 403
+
+
+def test_the_overview_leads_to_what_it_lacks_and_says_when_it_is_due(browse, world, book, lite):
+    def due(moment, *, closes):
+        with lite.writing() as session:
+            kind = MilestoneKind.BOOK
+            row = session.exec(select(Milestone).where(Milestone.kind == kind)).first()
+            row = row or Milestone(course_id=world.course_id, kind=kind, title="The book", due_at=moment)
+            row.due_at, row.closes = moment, closes
+            session.add(row)
+        return html.unescape(browse(world.kim).get(book).text)
+
+    browse(world.kim).post(f"{book}/equipment/rows", data={"item": "Lamp"})
+    browse(world.kim).post(f"{book}/scenario", data={"text": "INT. WARD - NIGHT\n\nA bed.\n", "version": 0})
+    page = html.unescape(browse(world.kim).get(book).text)
+    assert 'id="deadline"' not in page
+    links = dict(re.findall(r'<a href="([^"]+)">([^<]+\.)</a>', page))
+    assert links[f"{book}/pitch#f-logline"] == "The pitch has no logline."
+    assert links[f"{book}/equipment#row-1"] == "Nobody brings this yet: Lamp."
+    for address in links:
+        path, _, place = address.partition("#")
+        shown = browse(world.kim).get(path)
+        assert shown.status_code == 200
+        assert not place or f'id="{place}"' in shown.text, address
+    now = clock.now()
+    assert "What comes later is taken and marked as late." in due(now + timedelta(days=2), closes=False)
+    assert "Nothing is taken after this time" in due(now + timedelta(days=2), closes=True)
+    assert "the version is marked as late" in due(now - timedelta(days=2), closes=False)
+    assert "2 days late" in due(now - timedelta(days=2), closes=False)
+    assert "Nothing is taken any more." in due(now - timedelta(days=2), closes=True)
+    answer = browse(world.kim).get(f"/api/v1{book}").json()["deadline"]
+    assert (answer["title"], answer["closes"], answer["extended"]) == ("The book", True, False)
 
 
 def test_twenty_equal_posts_make_one_version(browse, world, book):

@@ -66,10 +66,10 @@ def submit_book(session: Session, actor: Actor, team_id: int, data: SubmitInput)
 
 def _due(session: Session, course: Course, team: Team, content: dict[str, Any], now: datetime) -> datetime | None:
     """Give when this version was due. Raises Conflict when it is late and the milestone closes."""
-    deadline = queries.deadline_for(session, team, scenario=bool(content.get("scenario")))
+    deadline = queries.deadline_for(session, team, now, scenario=bool(content.get("scenario")))
     if deadline is None:
         return None
-    if deadline.closes and now > deadline.due_at:
+    if deadline.closed:
         at = f"{wall_clock(deadline.due_at, course.timezone):%Y-%m-%d %H:%M}"
         raise Conflict(
             say(

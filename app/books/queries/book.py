@@ -18,7 +18,6 @@ from app.books.rules import PITCH_FIELDS, SectionKind, SheetState
 from app.books.tables import TABLES, Table
 from app.core.columns import as_json
 from app.core.errors import NotFound
-from app.core.text import Text
 from app.courses.models import Course
 from app.people.rules import Actor
 from app.teams.models import Team
@@ -72,7 +71,7 @@ class BookPage:
         return analysis_of(self.scenario.text, self.rows(SectionKind.BREAKDOWN), self.rows(SectionKind.SHOTS))
 
     @property
-    def missing(self) -> list[Text]:
+    def missing(self) -> list[rules.Lack]:
         """Say what the book still lacks."""
         return rules.missing(_content(self.pitch, self.scenario, self.everything))
 

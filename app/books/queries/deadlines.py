@@ -1,7 +1,7 @@
 """Reads of the deadline that the next version of a book has."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -14,15 +14,24 @@ from app.teams.models import Extension, Team
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When the next version is due for this team; ``closes``: later ones are refused, not only marked."""
+    """When the next version is due for this team; ``closes``: later ones are refused, not only marked.
+
+    ``late`` is by how much it would be late now.
+    """
 
     title: str
     due_at: datetime
     closes: bool
     extended: bool
+    late: timedelta | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is taken any more."""
+        return self.closes and self.late is not None
 
 
-def deadline_for(session: Session, team: Team, *, scenario: bool) -> Deadline | None:
+def deadline_for(session: Session, team: Team, now: datetime, *, scenario: bool) -> Deadline | None:
     """Find the deadline of the version that the team would hand in now (2 statements at most)."""
     earlier = session.exec(
         select(Submission.state, col(Submission.content)["scenario"].as_string()).where(Submission.team_id == team.id)
@@ -43,4 +52,6 @@ def deadline_for(session: Session, team: Team, *, scenario: bool) -> Deadline | 
     if found is None:
         return None
     milestone, more = found
-    return Deadline(milestone.title, more.due_at if more else milestone.due_at, milestone.closes, more is not None)
+    due_at = more.due_at if more else milestone.due_at
+    late = rules.lateness(now, due_at)
+    return Deadline(milestone.title, due_at, milestone.closes, more is not None, late)

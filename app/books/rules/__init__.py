@@ -34,7 +34,7 @@ from app.books.rules.kinds import (
     SubmissionState,
 )
 from app.books.rules.lending import Held, free, refusal
-from app.books.rules.missing import is_empty, missing
+from app.books.rules.missing import Lack, is_empty, missing
 from app.books.rules.money import (
     Line,
     Money,
@@ -69,6 +69,7 @@ __all__ = [
     "Chart",
     "Dated",
     "Held",
+    "Lack",
     "Lane",
     "Line",
     "Mark",

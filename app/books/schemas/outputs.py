@@ -111,6 +111,15 @@ class SubmissionOut(BaseModel):
         return cls.model_validate(submission, from_attributes=True)
 
 
+class DeadlineOut(BaseModel):
+    """When the next version is due for the team; later ones are marked as late, or refused when it ``closes``."""
+
+    title: str
+    due_at: datetime
+    closes: bool
+    extended: bool
+
+
 class BookOut(BaseModel):
     """The book as it stands: pitch, scenario, its tables, what it still lacks, and its versions, newest first.
 
@@ -125,6 +134,7 @@ class BookOut(BaseModel):
     scenario: str
     scenario_version: int
     tables: dict[str, list[RowOut]]
+    deadline: DeadlineOut | None
     missing: list[str]
     submissions: list[SubmissionOut]
 

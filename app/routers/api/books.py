@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.books import actions, queries, rules
 from app.books.schemas import (
     BookOut,
+    DeadlineOut,
     PitchInput,
     RowOut,
     Saved,
@@ -14,6 +15,7 @@ from app.books.schemas import (
     TeamBookOut,
 )
 from app.books.tables import TABLES
+from app.core import clock
 from app.web.deps import Reading, SignedIn, Writing
 from app.web.problems import Overtaken, problems
 
@@ -24,7 +26,8 @@ SAVED = problems(409, model=Overtaken)
 @router.get("/teams/{team_id}/book")
 def book(session: Reading, actor: SignedIn, team_id: int) -> BookOut:
     """Give the book as it stands."""
-    return _book(queries.book_page(session, actor, team_id))
+    found = queries.book_page(session, actor, team_id)
+    return _book(found, queries.deadline_for(session, found.team, clock.now(), scenario=bool(found.scenario.text)))
 
 
 @router.put("/teams/{team_id}/book/pitch", responses=SAVED)
@@ -59,7 +62,7 @@ def books(session: Reading, actor: SignedIn, course_id: int) -> list[TeamBookOut
     return [TeamBookOut(team_id=team.id, number=team.number, name=team.name, newest=one) for team, one in newest]
 
 
-def _book(found: queries.BookPage) -> BookOut:
+def _book(found: queries.BookPage, deadline: queries.Deadline | None) -> BookOut:
     return BookOut(
         team_id=found.team.id,
         currency=found.course.currency,
@@ -69,6 +72,7 @@ def _book(found: queries.BookPage) -> BookOut:
         scenario=found.scenario.text,
         scenario_version=found.scenario.version,
         tables={one.value: [RowOut.read(row) for row in found.everything.get(one, [])] for one in TABLES},
-        missing=[str(sentence) for sentence in found.missing],
+        deadline=DeadlineOut.model_validate(deadline, from_attributes=True) if deadline else None,
+        missing=[str(one.sentence) for one in found.missing],
         submissions=[SubmissionOut.of(one) for one, _ in found.submissions],
     )

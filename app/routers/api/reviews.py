@@ -37,7 +37,7 @@ def submission(session: Reading, actor: SignedIn, submission_id: int) -> Submiss
         content_hash=found.submission.content_hash,
         by=found.by,
         threads=[ThreadOut.of(one) for one in found.threads],
-        missing=[str(sentence) for sentence in rules.missing(found.submission.content)],
+        missing=[str(one.sentence) for one in rules.missing(found.submission.content)],
         changed_since=found.changes.base.number if found.changes.base else None,
     )
 
