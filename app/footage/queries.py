@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, select
 
 from app.books.models import Shot
 from app.core.errors import NotFound
+from app.core.text import code_of
 from app.courses.models import Course
 from app.footage import policy
 from app.footage.models import Clip, ClipNote, Cut, Take, Upload
@@ -68,6 +69,11 @@ class CutRow:
     cut: Cut
     clip: Clip
     by: str
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the film was refused for its length: converting it again would change nothing."""
+        return code_of(str(self.clip.cause)) == "film-too-long"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from app.books.tables import SHOTS
 from app.books.schemas import ShotInput
 from app.core import clock
 from app.core.settings import Settings
+from app.core.text import keep, say
 from app.courses.models import Course
 from app.footage.models import Clip
 from app.footage.rules import CutKind
@@ -81,6 +82,16 @@ def test_a_failed_film_is_tried_again_from_the_list_it_is_on(browse, world, lite
     assert f'action="/clips/{clip_id}/retry"' in kim.get(home).text
     assert kim.post(f"/clips/{clip_id}/retry", data={"next": home}).headers["location"] == home
     assert f"/clips/{clip_id}/retry" not in browse(world.prof).get(home).text
+
+
+def test_a_film_over_the_limit_is_not_received_and_not_tried_again(browse, world, lite):
+    cause = keep(say("The film is %(length)s long.", length="11:00"), "film-too-long")
+    with lite.writing() as session:
+        clip_id = rows.cut(session, world, state=WorkState.FAILED, cause=cause).clip_id
+    page = browse(world.kim).get(f"/teams/{world.team_id}/cuts").text
+    assert "The film is 11:00 long." in page
+    assert "not received" in page
+    assert f"/clips/{clip_id}/retry" not in page
 
 
 def test_a_cut_is_answered_once(browse, world, film):
