@@ -44,7 +44,8 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
         actions.save_scenario(session, writer, team_id, ScenarioInput(text=first, version=0))
         _analyse(session, director, team_id, story.title)
         for scene, shot, size, movement, picture in story.shots:
-            data = ShotInput(scene=scene, number=shot, size=size, movement=movement, picture=picture, minutes=15)
+            data = ShotInput(scene=scene, number=shot, size=size, movement=movement, picture=picture)
+            data.setup_minutes, data.minutes, data.lens = 10, 5, "phone 1x"
             actions.add_row(session, director, team_id, SHOTS, data)
     with clock.at(begun + timedelta(days=5)):
         for category, item, quantity, price, actual in LINES[: 6 - number % 3]:

@@ -58,6 +58,7 @@ from app.routers.api import reviews as reviews_api
 from app.routers.api import roster as roster_api
 from app.routers.api import schedule as schedule_api
 from app.routers.api import screenings as screenings_api
+from app.routers.api import shots as shots_api
 from app.routers.api import tables as tables_api
 from app.routers.api import teams as teams_api
 from app.routers.api import wishes as wishes_api
@@ -108,6 +109,7 @@ API: list[APIRouter] = [
     joining_api.router,
     books_api.router,
     breakdown_api.router,
+    shots_api.router,
     history_api.router,
     pictures_api.router,
     lending_api.router,

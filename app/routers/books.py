@@ -185,6 +185,8 @@ def show(
         sums=sums,
         total=total,
         sizes=rules.SIZES,
+        angles=rules.ANGLES,
+        movements=rules.MOVEMENTS,
         typed=partial(rules.typed, decimals=rules.places(found.course.currency)),
         may_write=policy.may_write(actor, found.course, found.team),
         open_marks=queries.open_marks(session, team_id, found.scenario.text) if section == "scenario" else {},

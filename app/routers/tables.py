@@ -7,9 +7,9 @@ from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
 from app.books import actions, queries, rules
-from app.books.rules import SectionKind
+from app.books.rules import RowOrder, SectionKind
 from app.books.schemas import PasteInput
-from app.books.tables import BUDGET, TABLES, Table
+from app.books.tables import BUDGET, SHOTS, TABLES, Table
 from app.core.db import give_up
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import Text, say
@@ -33,9 +33,11 @@ def table_of(name: str) -> Table:
 
 
 @router.get("/teams/{team_id}/book/shots")
-def shots(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
-    """Show the shot list."""
-    return table_page(request, session, actor, team_id, "shots")
+def shots(
+    request: Request, session: Reading, actor: SignedIn, team_id: int, order: RowOrder = RowOrder.SCRIPT
+) -> Response:
+    """Show the shot list, in script order or in the order of setting up."""
+    return table_page(request, session, actor, team_id, "shots", order=order)
 
 
 @router.get("/teams/{team_id}/book/steps")
@@ -166,21 +168,39 @@ def change(
 
 
 @router.post("/teams/{team_id}/book/{table}/rows/{row_id}/{step}")
-def step(session: Writing, actor: SignedIn, team_id: int, table: str, row_id: int, step: str) -> Response:
-    """Move a row up or down, remove it, bring it back."""
+def step(
+    session: Writing,
+    actor: SignedIn,
+    team_id: int,
+    table: str,
+    row_id: int,
+    step: str,
+    order: RowOrder = RowOrder.SCRIPT,
+) -> Response:
+    """Move a row up or down, remove it, bring it back; copy or split a shot."""
     found = table_of(table)
     sentence: Text | str = ""
     if step in {"up", "down"}:
-        actions.nudge_row(session, actor, team_id, found, row_id, up=step == "up")
+        actions.nudge_row(session, actor, team_id, found, row_id, up=step == "up", order=order)
     elif step == "remove":
         actions.remove_row(session, actor, team_id, found, row_id)
         sentence = say("Removed. You can bring it back below the table.")
     elif step == "restore":
         actions.restore_row(session, actor, team_id, found, row_id)
         sentence = say("It is back.")
+    elif step in SHOT_STEPS and found is SHOTS:
+        make, sentence = SHOT_STEPS[step]
+        row_id = make(session, actor, team_id, row_id).id
     else:
         raise NotFound
-    return redirect(f"/teams/{team_id}/book/{table}#row-{row_id}", flash=sentence)
+    query = "" if order is RowOrder.SCRIPT else f"?order={order.value}"
+    return redirect(f"/teams/{team_id}/book/{table}{query}#row-{row_id}", flash=sentence)
+
+
+SHOT_STEPS = {
+    "copy": (actions.copy_shot, say("Copied. The new shot stands below.")),
+    "split": (actions.split_shot, say("Split in two. Each has half of the words; put them right.")),
+}
 
 
 def _units(session: Session, team_id: int) -> dict[str, int]:

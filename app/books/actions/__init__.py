@@ -10,6 +10,7 @@ from app.books.actions.production import plan_steps
 from app.books.actions.restoring import restore_edit
 from app.books.actions.review import answer_submission, keep_draft, keep_remark, remove_remark
 from app.books.actions.sections import save_pitch, save_scenario
+from app.books.actions.shots import copy_shot, split_shot
 from app.books.actions.submit import submit_book
 from app.books.actions.tables import (
     Moved,
@@ -36,6 +37,7 @@ __all__ = [
     "change_item",
     "change_note",
     "change_row",
+    "copy_shot",
     "finish_note",
     "follow_scenario",
     "keep_draft",
@@ -62,6 +64,7 @@ __all__ = [
     "save_scenario",
     "send_drafts",
     "settle_row",
+    "split_shot",
     "submit_book",
     "tag_words",
     "take_suggestion",

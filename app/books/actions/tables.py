@@ -12,6 +12,7 @@ from app.books.actions.writing import Overtaken, book_for, title_of, writable, w
 from app.books.history import actions as history
 from app.books.history.rules import EditKind
 from app.books.models import Book, Scenario
+from app.books.rules import RowOrder
 from app.books.schemas import MoveRowInput
 from app.books.tables import SCHEDULE, SHOTS, Table
 from app.core import clock
@@ -89,7 +90,7 @@ def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id:
     """
     book, row = _row(session, actor, team_id, table, row_id)
     _free(table)
-    rows = queries.order_of(session, table.row, row.book_id)
+    rows, place_name = _ordered(session, table, book, data.order)
     order = [one.id for one in rows]
     places = {None: -1, **{one: place for place, one in enumerate(order)}}
     if row_id not in places or data.after not in places or data.after == row_id:
@@ -100,21 +101,42 @@ def move_row(session: Session, actor: Actor, team_id: int, table: Table, row_id:
     order.remove(row_id)
     order.insert(order.index(data.after) + 1 if data.after is not None else 0, row_id)
     for one in rows:
-        one.position = order.index(one.id) + 1
+        setattr(one, place_name, order.index(one.id) + 1)
     place = order.index(row_id)
     if place != here:
         _remember(session, actor, book, table, EditKind.MOVED, row, before=here + 1, after=place + 1)
     return order
 
 
-def nudge_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int, *, up: bool) -> None:
+def nudge_row(
+    session: Session,
+    actor: Actor,
+    team_id: int,
+    table: Table,
+    row_id: int,
+    *,
+    up: bool,
+    order: RowOrder = RowOrder.SCRIPT,
+) -> None:
     """Move a row one place from wherever it stands now; at the end it stays. Raises NotFound, Forbidden."""
-    _, row = _row(session, actor, team_id, table, row_id)
-    order: list[int | None] = [None, *(one.id for one in queries.order_of(session, table.row, row.book_id))]
-    here = order.index(row_id) if row_id in order else 0
+    book, _ = _row(session, actor, team_id, table, row_id)
+    rows, _ = _ordered(session, table, book, order)
+    ids: list[int | None] = [None, *(one.id for one in rows)]
+    here = ids.index(row_id) if row_id in ids else 0
     after = here - 2 if up else here + 1
-    if here and 0 <= after < len(order):
-        move_row(session, actor, team_id, table, row_id, MoveRowInput(after=order[after], was=order[here - 1]))
+    if here and 0 <= after < len(ids):
+        move = MoveRowInput(after=ids[after], was=ids[here - 1], order=order)
+        move_row(session, actor, team_id, table, row_id, move)
+
+
+def _ordered(session: Session, table: Table, book: Book, order: RowOrder) -> tuple[list[Any], str]:
+    """Load the rows that stand, in an order, and name the column that keeps it. Raises Invalid where there is none."""
+    rows = queries.order_of(session, table.row, book.id)
+    if order is RowOrder.SCRIPT:
+        return rows, "position"
+    if table is not SHOTS:
+        raise Invalid(say("Only shots have an order of setting up."), field="order")
+    return sorted(rows, key=lambda one: (one.setup_position, one.position)), "setup_position"
 
 
 def remove_row(session: Session, actor: Actor, team_id: int, table: Table, row_id: int) -> None:

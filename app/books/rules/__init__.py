@@ -21,6 +21,8 @@ from app.books.rules.changes import RowStep, compare_fields, compare_rows
 from app.books.rules.deadlines import asked_for, lateness
 from app.books.rules.following import Mark, follow
 from app.books.rules.kinds import (
+    ANGLES,
+    MOVEMENTS,
     PITCH_FIELDS,
     PITCH_LABELS,
     SIZES,
@@ -30,6 +32,7 @@ from app.books.rules.kinds import (
     Outcome,
     Permission,
     Phase,
+    RowOrder,
     SectionKind,
     SubmissionState,
 )
@@ -50,13 +53,15 @@ from app.books.rules.money import (
 )
 from app.books.rules.production import Chart, Dated, Lane, Planned, StepState, chart, owner_of, planned, windows
 from app.books.rules.remarks import LENS_REMARKS
-from app.books.rules.rows import LETTERS, next_shot_number, pasted_rows
+from app.books.rules.rows import LETTERS, halves, next_shot_number, pasted_rows
 from app.books.rules.words import WORDS
 
 __all__ = [
+    "ANGLES",
     "LENS_REMARKS",
     "LETTERS",
     "LISTS",
+    "MOVEMENTS",
     "PITCH_FIELDS",
     "PITCH_LABELS",
     "SIZES",
@@ -79,6 +84,7 @@ __all__ = [
     "Permission",
     "Phase",
     "Planned",
+    "RowOrder",
     "RowStep",
     "SceneFacts",
     "SectionKind",
@@ -102,6 +108,7 @@ __all__ = [
     "follow",
     "forbidden",
     "free",
+    "halves",
     "is_blank",
     "is_empty",
     "lateness",

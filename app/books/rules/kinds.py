@@ -80,8 +80,27 @@ class Outcome(StrEnum):
     EXPLAINED = "explained"
 
 
+class RowOrder(StrEnum):
+    """In which order rows stand: as in the script, or as the team sets up its shots."""
+
+    SCRIPT = "script"
+    SETUP = "setup"
+
+
 SIZES = ("EWS", "WS", "FS", "MLS", "MS", "MCU", "CU", "ECU", "OTS", "POV", "insert")
 """Shot sizes as crews write them, from far to near."""
+ANGLES = (say("eye level"), say("high"), say("low"), say("overhead"), say("tilted"), say("from behind"))
+MOVEMENTS = (
+    say("static"),
+    say("pan"),
+    say("tilt"),
+    say("dolly"),
+    say("tracking"),
+    say("handheld"),
+    say("gimbal"),
+    say("zoom"),
+)
+"""Angles and movements to suggest, in the reader's language."""
 
 PITCH_LABELS: Mapping[str, Text] = {
     "title": say("Title of the film"),

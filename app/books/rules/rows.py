@@ -39,3 +39,13 @@ def _is_named(row: Mapping[str, str], columns: Mapping[str, str]) -> bool:
 def _is_heading(row: Mapping[str, str], numbers: Collection[str]) -> bool:
     cells = [row[name] for name in numbers if name in row]
     return bool(cells) and all(cell and not re.search(r"\d", cell) for cell in cells)
+
+
+def halves(text: str) -> tuple[str, str]:
+    """Part a text where a sentence, else a word, ends nearest to its middle; the second half may be nothing."""
+    for ends in (r"[.!?…。,;]\s+|\n+", r"\s+"):
+        places = [found.end() for found in re.finditer(ends, text) if found.end() < len(text)]
+        if places:
+            middle = min(places, key=lambda place: abs(2 * place - len(text)))
+            return text[:middle].strip(), text[middle:].strip()
+    return text.strip(), ""

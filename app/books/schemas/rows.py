@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationInfo, field_validator
 
 from app.books import rules
-from app.books.rules import ArticleKind, ArticleState, CastingKind, Category, Permission, Phase
+from app.books.rules import ArticleKind, ArticleState, CastingKind, Category, Permission, Phase, RowOrder
 from app.books.schemas.typed import MINOR, Amount, Day, Mark, Number, SceneNumber, Short, one_of
 from app.core.inputs import Line, Words
 from app.core.text import say
@@ -40,17 +40,19 @@ def _on_earth(value: str) -> str:
 
 
 class ShotInput(BaseModel):
-    """A row of the shot list; ``minutes`` are for setting up and shooting. ``version`` is the one that was read."""
+    """A row of the shot list: minutes to set up, and minutes to shoot. ``version`` is the one that was read."""
 
     scene: SceneNumber = ""
     number: Annotated[Line, StringConstraints(max_length=16)] = ""
     size: Annotated[Line, StringConstraints(max_length=12)] = ""
     angle: Annotated[Line, StringConstraints(max_length=40)] = ""
     movement: Annotated[Line, StringConstraints(max_length=40)] = ""
+    lens: Annotated[Line, StringConstraints(max_length=60)] = ""
     picture: Annotated[Words, StringConstraints(max_length=1000)] = ""
     sound: Annotated[Line, StringConstraints(max_length=400)] = ""
     cast: Annotated[Line, StringConstraints(max_length=400)] = ""
     props: Annotated[Line, StringConstraints(max_length=400)] = ""
+    setup_minutes: Annotated[int, Field(ge=0, le=6000)] | None = None
     minutes: Annotated[int, Field(ge=0, le=6000)] | None = None
     version: int = 1
 
@@ -153,10 +155,14 @@ class PasteInput(BaseModel):
 
 
 class MoveRowInput(BaseModel):
-    """Where a row goes: after the row ``after``; null is the top. ``was`` is the row it was seen after."""
+    """Where a row goes: after the row ``after``; null is the top. ``was`` is the row it was seen after.
+
+    ``order`` says which order is meant; only shots have one of setting up.
+    """
 
     after: int | None = None
     was: int | None = None
+    order: RowOrder = RowOrder.SCRIPT
 
 
 class SettleInput(BaseModel):

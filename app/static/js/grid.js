@@ -36,7 +36,7 @@ let moving = Promise.resolve();
 function moved(row, was) {
   const after = idOf(rowsOf()[rowsOf().indexOf(row) - 1]);
   moving = moving.then(async () => {
-    const answer = await send(`${row.dataset.row}/move`, "POST", { after, was: was() }).catch(() => null);
+    const answer = await send(`${row.dataset.row}/move`, "POST", { after, was: was(), order: words.order || "script" }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     if (told?.order) arrange(told.order, row);
     else arrange(order, row);
@@ -224,7 +224,7 @@ if (list) {
   list.addEventListener("paste", pasted);
   list.addEventListener("focusin", (event) => { if (event.target.matches(CELL)) event.target.dataset.before = textOf(event.target); });
   list.addEventListener("submit", (event) => {
-    const [, what] = (event.submitter?.formAction || event.target.action).match(/\/(up|down|remove)$/) || [];
+    const [, what] = (event.submitter?.formAction || event.target.action).match(/\/(up|down|remove)(?:\?.*)?$/) || [];
     const row = event.target.closest("tr");
     if (!what || !row) return;
     event.preventDefault();
