@@ -1,4 +1,4 @@
-// Saves a form as it is typed: <form id data-autosave="address" data-who="person"> with <input name=version>, and
+// Saves a form as it is typed: <form id data-autosave="address, else its action" data-who="person"> with <input name=version>, and
 // [data-saved=id] where it says what it does. One request at a time; the version that was read goes with each.
 // The server answers 200 {version}, 409 {version, theirs: {field: text}} or 422 {errors}. What the server has not got
 // stays in localStorage until it has. Two people's changes are put together where they do not touch; else both are shown.
@@ -50,7 +50,7 @@ export const textOf = (field) => (field.type === "checkbox" ? (field.checked ? "
 class Draft {
   constructor(form) {
     this.form = form;
-    this.address = form.dataset.autosave;
+    this.address = form.dataset.autosave || form.getAttribute("action");
     this.key = `rushes-draft:${form.dataset.who}:${this.address}`;
     this.shown = document.querySelector(`[data-saved="${form.id}"]`);
     this.version = form.elements.namedItem("version");

@@ -238,7 +238,7 @@ document.addEventListener("rushes:saved", () => {
   if (!document.querySelector("[data-fresh]")) return;
   clearTimeout(fresh);
   fresh = setTimeout(async () => {
-    const answer = await fetch(location.pathname).catch(() => null);
+    const answer = await fetch(location.pathname + location.search).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-fresh]")) {
