@@ -25,10 +25,14 @@ SECTION = 8
 MANY = 600
 """People from which on their roles are searched for by many workers: one takes ten times as long."""
 ROLE_SHARE = 0.5
-GIVING = 2.0
-"""Seconds for giving out the roles in teams that are known: it takes a tenth of one."""
-ANY = 2.0
-"""Seconds for any division of a section."""
+GIVING = 1.0
+"""Work (OR-tools' deterministic seconds) for giving out the roles in teams that are known: it takes a hundredth."""
+ANY = 3.0
+"""Work for any division of a section: it takes a tenth of one."""
+SETTLING = 4.0
+"""Work for finding, among the best divisions, the one that the seed gives: it takes one at most."""
+GRACE = 20.0
+"""Seconds after which even that ends, on a machine that is slowed down by others."""
 MENDING = 6
 News = Callable[[Answer], None]
 Seats = Mapping[int, Seat]
@@ -136,7 +140,8 @@ def _the_same(problem: Problem, lot: Lot | None, points: int, clock: Clock) -> S
     """Among the best divisions give the one that the seed gives on every machine; None where that takes too long."""
     division = Division(problem, lot)
     division.at_most(points)
-    found = search(division.model, clock, problem.seed, linear=False)
+    calm = Clock(GRACE, clock.stop)
+    found = search(division.model, calm, problem.seed, effort=SETTLING, linear=False)
     return _give_out(problem, division.company.teams(found.value), clock) if found else None
 
 
@@ -146,9 +151,9 @@ def _without_company(problem: Problem) -> Problem:
 
 def _give_out(problem: Problem, teams: Mapping[int, int], clock: Clock) -> Seats | None:
     """Give out the roles in teams that are known, as near to the wishes as they can be; None where that fails."""
-    calm = Clock(GIVING, clock.stop)
+    calm = Clock(GRACE, clock.stop)
     try:
-        cast = roles.cast(problem, lambda model: search(model, calm, problem.seed), teams)
+        cast = roles.cast(problem, lambda model: search(model, calm, problem.seed, effort=GIVING), teams)
     except Infeasible:
         return None
     return {person: Seat(team, cast.roles[person]) for person, team in teams.items()} if cast else None
@@ -167,6 +172,8 @@ def _by_sections(problem: Problem, held: sections.Roles, best: _Best) -> None:
         return
     best.take(dict(seats))
     for place, part in enumerate(parts):
+        if best.clock.over:
+            return
         people = {person for person, seat in seats.items() if seat.team in part.numbers}
         now = sections.part_of(problem, people, part.numbers)
         share = Clock(best.clock.left / (len(parts) - place + 0.5), best.clock.stop)
@@ -183,7 +190,7 @@ def _seat_anyhow(part: sections.Part, held: sections.Roles, seats: dict[int, Sea
         return False
     division = Division(_without_company(part.problem), _lot(part, held))
     try:
-        found = search(division.model, clock, part.problem.seed, seconds=ANY)
+        found = search(division.model, clock, part.problem.seed, effort=ANY)
     except Infeasible:
         return False
     own = _give_out(part.problem, division.company.teams(found.value), clock) if found else None
