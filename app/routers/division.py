@@ -15,6 +15,7 @@ from app.core.text import Text, say
 from app.people.rules import Actor
 from app.teams import actions, policy, queries, sheets
 from app.teams.joining import queries as joining
+from app.teams.proposals.standing import Change
 from app.teams.rules import Move
 from app.teams.schemas import MoveInput, RoleInput, RolesInput, TeamInput, UndoInput
 from app.web.deps import Posted, Reading, SignedIn, Writing
@@ -30,6 +31,8 @@ class Board:
     """What the templates of a board need besides the division.
 
     ``target`` names the field for the team, ``teams`` is what a team's address begins with ("" without pages).
+    A proposal's board also has its ``points``, what the last move and all moves made of them, and for instructors who
+    sits with somebody they must be apart from.
     """
 
     address: str
@@ -40,6 +43,10 @@ class Board:
     notes: list[Text] = field(default_factory=list)
     pinned: set[int] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
+    points: int | None = None
+    step: Change | None = None
+    whole: Change | None = None
+    near: list[Text] = field(default_factory=list)
 
 
 @router.get("/courses/{course_id}/teams")

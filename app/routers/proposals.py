@@ -228,20 +228,25 @@ def table_of(form: FormData) -> sheets.Table:
 
 
 def proposal_board(found: ProposalBoard) -> Board:
-    """Describe a proposal's board."""
+    """Describe a proposal's board, with what its division is worth as it stands."""
     row = found.proposal
-    notes: list[Text] = []
-    if row.value is not None and row.bound is not None and row.found and not found.moves:
-        notes = [*facts(row.found, row.settings.get("goals", {})), proof(row.value, row.bound, proven=row.proven)]
+    now = found.now()
+    notes = facts(now.costs, found.question.goals)
+    if row.value is not None and row.bound is not None and not found.moves:
+        notes.append(proof(row.value, row.bound, proven=row.proven))
     return Board(
         f"/proposals/{row.id}",
-        found.proposal.version,
+        row.version,
         "team_number",
         "",
-        queries.move_of(found.moves[0]) if found.moves else None,
+        found.moves[0] if found.moves else None,
         notes=notes,
         pinned=found.pinned,
         changed=found.changed,
+        points=now.points,
+        step=found.since(1),
+        whole=found.since(len(found.moves)) if len(found.moves) > 1 else None,
+        near=found.too_near(),
     )
 
 

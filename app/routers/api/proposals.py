@@ -7,6 +7,7 @@ from app.people.rules import Actor
 from app.teams.proposals import actions, queries
 from app.teams.proposals.schemas import (
     AdoptInput,
+    ChangeOut,
     PinInput,
     ProposalDetailOut,
     ProposalMoveInput,
@@ -15,6 +16,7 @@ from app.teams.proposals.schemas import (
     SpotOut,
 )
 from app.teams.schemas import MemberOut, RolesInput, UndoInput
+from app.teams.solving.facts import facts
 from app.web.deps import Reading, SignedIn, Writing
 
 router = APIRouter(tags=["teams"])
@@ -111,9 +113,14 @@ def _detail(session: Session, actor: Actor, proposal_id: int) -> ProposalDetailO
         for roster in found.division.rosters
         for member in roster.members
     ]
+    now, step = found.now(), found.since(1)
     return ProposalDetailOut(
         **ProposalOut.of(found.proposal).model_dump(),
         spots=spots,
+        points=now.points,
+        reached=[str(one) for one in facts(now.costs, found.question.goals)],
+        last_change=ChangeOut(gained=step.gained, why=[str(one) for one in step.why]) if step else None,
+        too_near=[str(one) for one in found.too_near()],
         breaches=[str(breach.sentence) for breach in found.division.breaches],
         without_team=[MemberOut.of(member) for member in found.division.without],
     )

@@ -109,7 +109,7 @@ def undo_move(session: Session, actor: Actor, proposal_id: int, version: int) ->
     ).first()
     if last is None:
         raise Conflict(say("There is no move to take back."))
-    move = queries.move_of(last)
+    move = Move.from_data(last.data)
     _place(session, row.id, move.person_id, move.before)
     session.delete(last)
     row.version += 1

@@ -1,27 +1,31 @@
 """Reads of proposals."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.core.errors import NotFound
+from app.core.text import Text, say
 from app.courses.models import Course, Enrolment
 from app.jobs.rules import WORKING
 from app.people.models import Person
 from app.people.rules import Actor, CourseRole
 from app.teams import queries as teams
-from app.teams.models import Proposal, ProposalMove, ProposalPlace
+from app.teams.models import Formation, Proposal, ProposalMove, ProposalPlace
 from app.teams.proposals import policy
-from app.teams.proposals.rules import Goal, Spot, Spots, Weight, differences, spots_of
+from app.teams.proposals.asked import Pairs, said_by
+from app.teams.proposals.rules import Spot, Spots, differences, goals_of, spots_of
 from app.teams.proposals.sheet import Known
+from app.teams.proposals.standing import Change, Standing, change, standing, undone
 from app.teams.queries import Division
 from app.teams.rules import Member, Move, Role, Roster
 from app.teams.solving.problem import Pin, Problem, Student
-from app.teams.wishes import queries as wishes
-from app.teams.wishes.queries import Wishes
-from app.teams.wishes.rules import SLOTS, mask_of
+from app.teams.wishes import policy as wishes
+from app.teams.wishes.rules import SLOTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +51,40 @@ class ProposalBoard:
     other: Proposal | None
     changed: set[int]
     pinned: set[int]
-    moves: list[ProposalMove]
+    moves: list[Move]
+    question: Problem
 
     @property
-    def question(self) -> Problem:
-        """What was asked, without anybody's wishes: enough to say which limits clash."""
-        limits = self.present.limits
-        return Problem(
-            students=tuple(Student(member.person_id) for member in self.present.everybody),
-            teams=self.proposal.settings.get("teams", len(self.present.rosters)),
-            size=limits.size,
-            roles=limits.roles,
-            per_person=limits.per_person,
-        )
+    def spots(self) -> dict[int, Spot]:
+        """Who is where."""
+        return spots_of(self.division.rosters)
+
+    def now(self) -> Standing:
+        """How good the proposal is as it stands."""
+        return standing(self.question, self.spots)
+
+    def since(self, moves: int) -> Change | None:
+        """What the newest moves made of it, so many of them; None when there was none."""
+        if not self.moves:
+            return None
+        before = standing(self.question, undone(self.spots, self.moves[:moves]))
+        return change(self.question, before, self.now())
+
+    def too_near(self) -> list[Text]:
+        """Say who sits with somebody they must be apart from; nobody where ``question`` is without those wishes."""
+        found = []
+        for a, b in sorted(self.question.apart):
+            (one, roster), (other, _) = self.division.find(a), self.division.find(b)
+            if roster is not None and roster.member(b):
+                found.append(
+                    say(
+                        "%(one)s and %(other)s must be apart, and both are in %(team)s.",
+                        one=one.name,
+                        other=other.name,
+                        team=roster.label,
+                    )
+                )
+        return found
 
 
 def proposals_visible_to(session: Session, actor: Actor, course_id: int) -> Proposals:
@@ -89,18 +114,18 @@ def proposal_visible_to(session: Session, actor: Actor, proposal_id: int) -> tup
 def board_visible_to(session: Session, actor: Actor, proposal_id: int) -> ProposalBoard:
     """Load a proposal as a board (7 statements), with what differs from the proposal it came from, or from the present.
 
-    Raises NotFound for strangers, Forbidden for students.
+    Who must be apart is loaded for who may know it alone. Raises NotFound for strangers, Forbidden for students.
     """
-    proposal, course = proposal_visible_to(session, actor, proposal_id)
-    _, formation = teams.course_and_formation(session, course.id)
+    proposal, course, formation, other = _proposal_and_origin(session, actor, proposal_id)
     present = teams.division(session, course, formation)
-    spots = spots_in(session, [proposal.id, *([proposal.made_from] if proposal.made_from else [])])
+    spots = spots_in(session, [proposal.id, *([other.id] if other else [])])
     own = spots.get(proposal.id, {})
-    other = session.get(Proposal, proposal.made_from) if proposal.made_from else None
     before = spots.get(other.id, {}) if other else spots_of(present.rosters)
     moves = session.exec(
         select(ProposalMove).where(ProposalMove.proposal_id == proposal.id).order_by(col(ProposalMove.id).desc())
     ).all()
+    knows = bool(wishes.may_read_apart(actor, course))
+    students, apart = said_by(session, course.id, present.everybody, apart=knows)
     return ProposalBoard(
         proposal=proposal,
         present=present,
@@ -108,7 +133,41 @@ def board_visible_to(session: Session, actor: Actor, proposal_id: int) -> Propos
         other=other,
         changed=differences(before, own) if before else set(),
         pinned={pin["person_id"] for pin in proposal.pins},
-        moves=list(moves),
+        moves=[Move.from_data(row.data) for row in moves],
+        question=_asked(present, proposal.settings, students, apart),
+    )
+
+
+def _proposal_and_origin(
+    session: Session, actor: Actor, proposal_id: int
+) -> tuple[Proposal, Course, Formation, Proposal | None]:
+    origin = aliased(Proposal)
+    found = session.exec(
+        select(Proposal, Course, Formation, origin)
+        .join(Course, col(Course.id) == Proposal.course_id)
+        .join(Formation, col(Formation.course_id) == Course.id)
+        .outerjoin(origin, col(origin.id) == Proposal.made_from)
+        .where(Proposal.id == proposal_id)
+    ).first()
+    if found is None:
+        raise NotFound
+    policy.may_read(actor, found[1]).require()
+    return found
+
+
+def _asked(present: Division, settings: Mapping[str, Any], students: Iterable[Student], apart: Pairs) -> Problem:
+    """Put together what a division is measured by: without goals of its own by the usual ones."""
+    limits = present.limits
+    return Problem(
+        students=tuple(students),
+        teams=settings.get("teams", len(present.rosters)),
+        size=limits.size,
+        roles={role: band for role, band in limits.roles.items() if band.most},
+        per_person=limits.per_person,
+        apart=apart,
+        goals=goals_of(settings),
+        slots=SLOTS,
+        seed=settings.get("seed", 1),
     )
 
 
@@ -153,13 +212,12 @@ def known_students(session: Session, course_id: int) -> list[Known]:
 
 
 def question_of(session: Session, proposal: Proposal) -> Problem:
-    """Put together what the search is asked for a proposal: wishes, limits, pins, goals (7 statements)."""
+    """Put together what the search is asked for a proposal: wishes, limits, pins, goals (5 statements)."""
     course, formation = teams.course_and_formation(session, proposal.course_id)
     division = teams.division(session, course, formation)
     settings = proposal.settings
-    sections = dict(_sections(session, course.id))
     known = {member.person_id for member in division.everybody}
-    said = wishes.wishes_in(session, division, apart=True)
+    students, apart = said_by(session, course.id, division.everybody, apart=True)
     pins = {
         pin["person_id"]: Pin(pin["team_number"], tuple(Role(role) for role in pin["roles"]))
         for pin in proposal.pins
@@ -168,40 +226,4 @@ def question_of(session: Session, proposal: Proposal) -> Problem:
     if settings.get("keep_teams"):
         kept = {m.person_id: Pin(r.number, m.roles or None) for r in division.rosters for m in r.members}
         pins = {**kept, **pins}
-    return Problem(
-        students=tuple(_student(one, sections) for one in said),
-        teams=settings["teams"],
-        size=division.limits.size,
-        roles={role: band for role, band in division.limits.roles.items() if band.most},
-        per_person=division.limits.per_person,
-        apart=frozenset(
-            (min(one.person_id, other), max(one.person_id, other))
-            for one in said
-            for other in one.apart
-            if other in known
-        ),
-        pins=pins,
-        goals={Goal(goal): Weight(weight) for goal, weight in settings["goals"].items()},
-        slots=SLOTS,
-        seed=settings["seed"],
-    )
-
-
-def _student(one: Wishes, sections: Mapping[int, str]) -> Student:
-    return Student(
-        id=one.person_id,
-        ranked=one.ranked,
-        experience={craft.value: level for craft, level in one.experience.items()},
-        together=one.together,
-        free=mask_of(one.free),
-        group=sections.get(one.person_id, ""),
-    )
-
-
-def _sections(session: Session, course_id: int) -> Iterable[tuple[int, str]]:
-    return session.exec(select(Enrolment.person_id, Enrolment.section).where(Enrolment.course_id == course_id)).all()
-
-
-def move_of(row: ProposalMove) -> Move:
-    """Read a kept move."""
-    return Move.from_data(row.data)
+    return replace(_asked(division, settings, students, apart), pins=pins)

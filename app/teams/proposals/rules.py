@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from app.teams.rules import Role, Roster
 
@@ -36,6 +37,12 @@ DEFAULT_GOALS: Mapping[Goal, Weight] = {
     Goal.EXPERIENCE: Weight.IMPORTANT,
     Goal.MIX: Weight.OFF,
 }
+
+
+def goals_of(settings: Mapping[str, Any]) -> dict[Goal, Weight]:
+    """Read the goals a proposal was asked for; who copied or brought one asked for none, and the usual ones count."""
+    goals = settings.get("goals") or DEFAULT_GOALS
+    return {Goal(goal): Weight(weight) for goal, weight in goals.items()}
 
 
 @dataclass(frozen=True, slots=True)

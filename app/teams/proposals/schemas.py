@@ -81,9 +81,23 @@ class SpotOut(BaseModel):
     pinned: bool
 
 
+class ChangeOut(BaseModel):
+    """What a move made of the points, more being better here, and why."""
+
+    gained: int
+    why: list[str]
+
+
 class ProposalDetailOut(ProposalOut):
-    """A proposal with everybody's place and what is broken."""
+    """A proposal with everybody's place, what is broken, and how good it is as it stands.
+
+    ``points`` is how far it is from ideal. ``too_near``: who must be apart and is not, for instructors alone.
+    """
 
     spots: list[SpotOut]
     breaches: list[str]
     without_team: list[MemberOut]
+    points: int
+    reached: list[str]
+    last_change: ChangeOut | None
+    too_near: list[str]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from app.core.text import Text, say, say_n
+from app.teams.proposals.rules import Goal, Weight
 from app.teams.solving.problem import UNRANKED
-from app.teams.solving.score import ROLES
+from app.teams.solving.score import ROLES, Costs
 
 CHOICES = (
     say("Everybody has their first choice."),
@@ -15,44 +16,44 @@ CHOICES = (
 )
 
 
-def facts(costs: Mapping[str, int], goals: Mapping[str, str]) -> list[Text]:
-    """Say what was reached for each goal that counts; ``costs`` are score.Costs, ``goals`` weights by goal."""
-    counting = {goal for goal, weight in goals.items() if weight != "off"}
+def facts(costs: Costs, goals: Mapping[Goal, Weight]) -> list[Text]:
+    """Say what was reached for each goal that counts."""
+    counting = {goal for goal, weight in goals.items() if weight is not Weight.OFF}
     found: list[Text] = []
-    if "ranks" in counting:
-        worst = costs["worst"]
+    if Goal.RANKS in counting:
+        worst = costs.worst
         found.append(CHOICES[worst] if worst < UNRANKED - 1 else say("Somebody has none of their choices."))
-    if "together" in counting:
+    if Goal.TOGETHER in counting:
         found.append(
             say_n(
                 "%(n)s person sits with none of those they named.",
                 "%(n)s people sit with none of those they named.",
-                costs["together"],
+                costs.together,
             )
-            if costs["together"]
+            if costs.together
             else say("Everybody who named somebody sits with one of them.")
         )
-    if "time" in counting:
+    if Goal.TIME in counting:
         found.append(
             say_n(
                 "%(n)s person misses their team's best hour.",
                 "%(n)s people miss their team's best hour.",
-                costs["time"],
+                costs.time,
             )
-            if costs["time"]
+            if costs.time
             else say("Every team has an hour that all can make.")
         )
-    if "experience" in counting:
+    if Goal.EXPERIENCE in counting:
         found.append(
             say("Experience is spread fairly over the teams.")
-            if not costs["experience"]
-            else say("Experience is uneven in %(n)s places.", n=costs["experience"])
+            if not costs.experience
+            else say("Experience is uneven in %(n)s places.", n=costs.experience)
         )
-    if "mix" in counting:
+    if Goal.MIX in counting:
         found.append(
             say("The sections are mixed fairly.")
-            if not costs["mix"]
-            else say("The sections are uneven in %(n)s places.", n=costs["mix"])
+            if not costs.mix
+            else say("The sections are uneven in %(n)s places.", n=costs.mix)
         )
     return found
 

@@ -61,9 +61,13 @@ class Problem:
 
     def rank(self, student: Student, role: Role) -> int:
         """How far a role is from somebody's wish; nothing when ranks do not count or nothing was wished."""
-        if not self.points(Goal.RANKS) or not student.ranked:
-            return 0
-        return student.ranked.index(role) if role in student.ranked else UNRANKED
+        if role in student.ranked and self.points(Goal.RANKS):
+            return student.ranked.index(role)
+        return self.unranked(student)
+
+    def unranked(self, student: Student) -> int:
+        """How far any role is that somebody did not name."""
+        return UNRANKED if self.points(Goal.RANKS) and student.ranked else 0
 
 
 @dataclass(frozen=True, slots=True)

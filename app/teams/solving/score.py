@@ -42,9 +42,14 @@ def role_points(problem: Problem, worst: int, ranks: int) -> int:
     return ROLES * (worst * (UNRANKED * len(problem.students) + 1) + ranks)
 
 
+def points_of(problem: Problem, cost: Costs) -> int:
+    """Give the points in one sum, for people: each rank with its weight, like the goals of the company."""
+    return cost.ranks * problem.points(Goal.RANKS) + cost.company(problem)
+
+
 def best_rank(problem: Problem, student: Student, roles: Iterable[Role]) -> int:
-    """Give the rank of the role nearest to somebody's wish."""
-    return min((problem.rank(student, role) for role in roles), default=0)
+    """Give the rank of the role nearest to somebody's wish; without a role none of the wishes is met."""
+    return min((problem.rank(student, role) for role in roles), default=problem.unranked(student))
 
 
 def teams_of(seats: Mapping[int, Seat]) -> dict[int, list[int]]:
@@ -59,7 +64,8 @@ def costs(problem: Problem, seats: Mapping[int, Seat]) -> Costs:
     """Count every point of a division."""
     by_id = {student.id: student for student in problem.students}
     ranks = [best_rank(problem, student, seats[student.id].roles) for student in problem.students]
-    teams = [teams_of(seats).get(number, []) for number in range(1, problem.teams + 1)]
+    seated = teams_of(seats)
+    teams = [seated.get(number, []) for number in range(1, problem.teams + 1)]
     return Costs(
         worst=max(ranks, default=0),
         ranks=sum(ranks),

@@ -93,6 +93,23 @@ def place_of(slot: int) -> tuple[int, int]:
     return slot // len(HOURS), HOURS[slot % len(HOURS)]
 
 
+WEEK = (
+    say("Monday"),
+    say("Tuesday"),
+    say("Wednesday"),
+    say("Thursday"),
+    say("Friday"),
+    say("Saturday"),
+    say("Sunday"),
+)
+
+
+def hour_of(slot: int) -> Text:
+    """Say a slot: "Thursday 17–19"."""
+    day, hour = place_of(slot)
+    return say("%(day)s %(hour)s–%(until)s", day=WEEK[day], hour=hour, until=hour + SLOT_HOURS)
+
+
 def mask_of(free: Iterable[int]) -> int:
     """Give free slots as one number, a bit a slot."""
     return sum(1 << slot for slot in set(free))
