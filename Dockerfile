@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY app/__init__.py app/
 COPY app/core app/core
+COPY app/documents app/documents
 COPY app/web app/web
 COPY app/static app/static
 
@@ -33,6 +34,7 @@ COPY --from=packages /opt/venv /opt/venv
 COPY alembic alembic
 COPY app app
 COPY --from=assets /src/app/static/vendor app/static/vendor
+COPY --from=assets /src/app/documents/fonts app/documents/fonts
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -46,4 +46,4 @@ lock: .venv/.dev ## write the lock files anew
 	@.venv/bin/uv pip compile -q --python-version 3.11 --no-emit-index-url --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what was installed and built; films and data stay
-	rm -rf .venv node_modules app/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv node_modules app/static/vendor app/documents/fonts .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
+from app.books import jobs as prints  # noqa: F401 -- declares the job that prints versions
 from app.core.db import Database
 from app.core.settings import Settings, load_settings
 from app.footage.jobs import Tools

@@ -12,6 +12,7 @@ from app.books.models import (
     BudgetLine,
     CastingRow,
     Edit,
+    Intake,
     Note,
     Pitch,
     Place,
@@ -204,9 +205,20 @@ class _Furniture:
             )
         )
         remark = self.add(SavedRemark(person_id=self.world.prof.person_id, text="What do we see?", created_at=now))
+        intake = self.add(
+            Intake(
+                book_id=book,
+                team_id=team_id,
+                section=SectionKind.SHOTS,
+                before={"added": []},
+                after={"count": 0},
+                made_at=now,
+            )
+        )
         return {
             "book_id": book,
             "edit_id": edit,
+            "intake_id": intake,
             "section": "pitch",
             "shot_id": shot,
             "photo_id": photo,

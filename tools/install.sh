@@ -34,6 +34,7 @@ fi
 need ffmpeg ffmpeg
 if [ "$kind" = dev ]; then
   have chromium || have google-chrome || { echo "Installing Chromium for the browser tests …"; want chromium; }
+  have pdftotext || want poppler-utils
   fc-list :lang=ko 2>/dev/null | grep -q . || want fontconfig fonts-nanum fonts-nanum-coding
   echo "Installing Python packages for development …"
   .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock

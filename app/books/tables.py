@@ -93,6 +93,16 @@ class Table:
         return tuple(one for one in self.shown if one.kind is not ColumnKind.SUM)
 
     @property
+    def known_by(self) -> str:
+        """The column by which a row that comes back in a file is known: the scene of a made table, else the title."""
+        return "scene" if self.made else self.title
+
+    @property
+    def printed(self) -> tuple[Column, ...]:
+        """The columns on paper and in spreadsheets: a made table says first which scene a row is of."""
+        return (*(LEADING[name] for name in self.unseen if name in LEADING), *self.shown)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns that rows have."""
         return (*(one.name for one in self.kept), *self.unseen)
@@ -123,6 +133,7 @@ def options(members: type[Enum]) -> tuple[tuple[str, Text], ...]:
     return tuple((one.value, WORDS[one]) for one in members)
 
 
+LEADING = {"scene": Column("scene", say("Scene")), "heading": Column("heading", say("Heading"), ColumnKind.LONG)}
 BREAKDOWN = Table(
     SectionKind.BREAKDOWN,
     SceneSheet,

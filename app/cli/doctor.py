@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from app.cli.migrations import SCRIPTS
 from app.core.db import Database
 from app.core.settings import Settings
+from app.documents import pdf
 
 LOW_DISK = 5 * 1024**3
 FILTERS = ("zscale", "vidstabdetect", "ebur128", "blurdetect", "freezedetect", "blackdetect")
@@ -33,6 +34,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _folder(settings)
     vendor = SCRIPTS.parent / "app" / "static" / "vendor" / "manifest.json"
     yield Finding("browser code", vendor.exists(), "built" if vendor.exists() else "missing: type make run")
+    yield Finding("fonts for printing", pdf.ready(), "there" if pdf.ready() else "missing: python -m app.web.assets")
     mail = "links are mailed" if settings.smtp_url else "not set: links are shown to the teacher instead"
     yield Finding("mail", True, mail)  # noqa: FBT003 -- a finding that is always well
 

@@ -14,8 +14,9 @@ from typing import Any
 from openpyxl import load_workbook
 
 from app.core.errors import Invalid, TooLarge
-from app.core.inputs import clean_line
+from app.core.inputs import clean_line, clean_trimmed
 from app.core.text import say
+from app.documents.texts import decoded
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 2000
@@ -29,8 +30,10 @@ SEPARATORS = "\t;,"
 Table = list[list[str]]
 
 
-def read_table(content: bytes) -> Table:
+def read_table(content: bytes, *, long: bool = False) -> Table:
     """Read a file's cells as clean text, without empty rows and empty columns at the end.
+
+    ``long`` cells keep their line breaks and all their letters.
 
     Raises TooLarge, and Invalid when it is no table; both say what to do.
     """
@@ -41,30 +44,26 @@ def read_table(content: bytes) -> Table:
     if content.startswith(OLD_EXCEL):
         raise Invalid(say("This is an old or locked Excel file. Save it as .xlsx without a password, or as CSV."))
     if content.startswith(b"PK"):
-        return _table(_xlsx(content))
-    return read_text(_decoded(content))
+        return _table(_xlsx(content), long=long)
+    return read_text(_decoded(content), long=long)
 
 
-def read_text(text: str) -> Table:
+def read_text(text: str, *, long: bool = False) -> Table:
     """Read CSV or cells pasted from a spreadsheet (tabs, semicolons or commas). Raises as ``read_table``."""
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     first = next((line for line in text.split("\n") if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
     try:
-        return _table(csv.reader(io.StringIO(text), delimiter=separator))
+        return _table(csv.reader(io.StringIO(text), delimiter=separator), long=long)
     except csv.Error as error:
         raise Invalid(say("This cannot be read as a table. Save it as .xlsx or as CSV and try again.")) from error
 
 
 def _decoded(content: bytes) -> str:
-    """Decode as Excel writes: UTF-16 or UTF-8 with a mark, plain UTF-8, else Korean Windows (CP949)."""
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp949"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Invalid(say("The letters of this file cannot be read. Save it as .xlsx, or as CSV in UTF-8."))
+    text = decoded(content)
+    if text is None:
+        raise Invalid(say("The letters of this file cannot be read. Save it as .xlsx, or as CSV in UTF-8."))
+    return text
 
 
 def _xlsx(content: bytes) -> Iterable[Iterable[Any]]:
@@ -87,10 +86,10 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
         raise TooLarge(say("This Excel file unpacks to more than a list of names. Copy the list into a new file."))
 
 
-def _table(rows: Iterable[Iterable[Any]]) -> Table:
+def _table(rows: Iterable[Iterable[Any]], *, long: bool) -> Table:
     table: Table = []
     for row in rows:
-        cells = [_cell(value) for value in row]
+        cells = [_cell(value, long=long) for value in row]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
@@ -103,8 +102,8 @@ def _table(rows: Iterable[Iterable[Any]]) -> Table:
     return table
 
 
-def _cell(value: Any) -> str:
-    """Write a cell as a person sees it: 2026001.0 → "2026001"."""
+def _cell(value: Any, *, long: bool) -> str:
+    """Write a cell as a person sees it: 2026001.0 → "2026001", a day without its midnight."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -112,5 +111,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime | date):
-        value = value.isoformat()
-    return str(clean_line(unicodedata.normalize("NFC", str(value))))[:MOST_LETTERS]
+        value = value.isoformat().removesuffix("T00:00:00")
+    text = unicodedata.normalize("NFC", str(value))
+    return str(clean_trimmed(text)) if long else str(clean_line(text))[:MOST_LETTERS]

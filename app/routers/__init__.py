@@ -24,6 +24,7 @@ from app.routers import (
     notices,
     people,
     pictures,
+    prints,
     proposals,
     quotas,
     review,
@@ -31,6 +32,8 @@ from app.routers import (
     roster,
     schedule,
     screenings,
+    scripts,
+    sheets,
     site,
     stays,
     swaps,
@@ -45,6 +48,7 @@ from app.routers.api import breakdown as breakdown_api
 from app.routers.api import courses as courses_api
 from app.routers.api import feedback as feedback_api
 from app.routers.api import feeds as feeds_api
+from app.routers.api import files as files_api
 from app.routers.api import footage as footage_api
 from app.routers.api import gates as gates_api
 from app.routers.api import history as history_api
@@ -53,6 +57,7 @@ from app.routers.api import journal as journal_api
 from app.routers.api import lending as lending_api
 from app.routers.api import people as people_api
 from app.routers.api import pictures as pictures_api
+from app.routers.api import prints as prints_api
 from app.routers.api import proposals as proposals_api
 from app.routers.api import reviews as reviews_api
 from app.routers.api import roster as roster_api
@@ -75,6 +80,9 @@ PAGES: list[APIRouter] = [
     lending.router,
     feeds.router,
     schedule.router,
+    prints.router,
+    scripts.router,
+    sheets.router,
     tables.router,
     books.router,
     review.router,
@@ -115,6 +123,8 @@ API: list[APIRouter] = [
     lending_api.router,
     schedule_api.router,
     reviews_api.router,
+    prints_api.router,
+    files_api.router,
     tables_api.router,
     gates_api.router,
     footage_api.router,

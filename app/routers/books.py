@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
@@ -99,18 +98,6 @@ def preview(request: Request, session: Writing, actor: SignedIn, team_id: int, f
         may_write=policy.may_write(actor, course, team),
         open_marks=queries.open_marks(session, team_id, text),
         **script(text),
-    )
-
-
-@router.get("/teams/{team_id}/book/scenario.fountain")
-def download(session: Reading, actor: SignedIn, team_id: int) -> Response:
-    """Download the scenario as a .fountain file."""
-    found = queries.book_page(session, actor, team_id, ())
-    name = quote(f"{found.pitch.title or found.team.name}.fountain")
-    return Response(
-        found.scenario.text,
-        media_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
     )
 
 

@@ -60,6 +60,7 @@ def show(
         team=found.team,
         course=found.course,
         content=content,
+        printout=queries.printout_of(session, submission_id),
         sections=list(SectionKind),
         by_line=lines,
         noted={n for one in found.threads if one.place for n in range(one.place.first, one.place.last + 1)},

@@ -7,15 +7,14 @@ from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
 from app.books import actions, queries, rules
-from app.books.rules import RowOrder, SectionKind
+from app.books.rules import RowOrder
 from app.books.schemas import PasteInput
-from app.books.tables import BUDGET, SHOTS, TABLES, Table
+from app.books.tables import SHOTS, TABLES, Table
 from app.core.db import give_up
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.text import Text, say
 from app.people.rules import Actor
 from app.routers.books import show
-from app.teams.sheets import csv_of
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.errors import wants_json
 from app.web.forms import Bound, bind
@@ -94,25 +93,6 @@ def equipment(request: Request, session: Reading, actor: SignedIn, team_id: int)
 def budget(request: Request, session: Reading, actor: SignedIn, team_id: int) -> Response:
     """Show the budget: top sheet and lines."""
     return table_page(request, session, actor, team_id, "budget")
-
-
-@router.get("/teams/{team_id}/book/budget.csv")
-def budget_csv(session: Reading, actor: SignedIn, team_id: int) -> Response:
-    """Download the budget; no cell can be taken for a formula."""
-    found = queries.book_page(session, actor, team_id, (SectionKind.BUDGET,))
-    decimals = rules.places(found.course.currency)
-    lines = (
-        [
-            rules.typed(line[n], decimals) if n in BUDGET.money else BUDGET.column(n).typed(line[n])
-            for n in BUDGET.columns
-        ]
-        for line in found.rows(SectionKind.BUDGET)
-    )
-    return Response(
-        csv_of([BUDGET.columns, *lines]),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": "attachment; filename=budget.csv"},
-    )
 
 
 @router.post("/teams/{team_id}/book/{table}/rows")

@@ -1,7 +1,7 @@
-"""Browser files: build the third-party ones once (``python -m app.web.assets``), and give addresses with a hash.
+"""Browser files and fonts: get the third-party ones once (``python -m app.web.assets``), give addresses with a hash.
 
-Third-party code is installed by npm from the lock file and only the named files are copied, with their licences and
-a manifest of hashes, into ``app/static/vendor``, which git ignores.
+They are installed by npm from the lock file; only the named files are copied, with their licences and a manifest of
+hashes: for browsers into ``app/static/vendor``, for printing into ``app/documents/fonts``. Git ignores both.
 """
 
 import json
@@ -9,9 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from app.documents.pdf import FONTS
 
 STATIC = Path(__file__).parent.parent / "static"
 ROOT = STATIC.parent.parent
@@ -23,6 +26,16 @@ FILES = {
     "tus-js-client/dist/tus.min.js": "tus.min.js",
     f"{FONT}400-normal.woff2": "courier-prime-400.woff2",
     f"{FONT}400-italic.woff2": "courier-prime-400-italic.woff2",
+}
+
+PRINTING = {
+    f"@expo-google-fonts/{package}/{style}/{family}_{style}.ttf": f"{family}-{style}.ttf"
+    for package, family, styles in (
+        ("courier-prime", "CourierPrime", ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")),
+        ("nanum-gothic", "NanumGothic", ("400Regular", "700Bold")),
+        ("nanum-gothic-coding", "NanumGothicCoding", ("400Regular", "700Bold")),
+    )
+    for style in styles
 }
 
 
@@ -37,18 +50,23 @@ def address(path: str) -> str:
 def build() -> None:
     """Install by npm and copy, all or nothing. Raises CalledProcessError when npm fails."""
     subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=ROOT, check=True)
-    with tempfile.TemporaryDirectory(dir=STATIC) as name:
-        folder = Path(name) / "vendor"
+    _fill(FONTS, PRINTING)
+    _fill(VENDOR, FILES)
+
+
+def _fill(target: Path, files: Mapping[str, str]) -> None:
+    """Copy files of packages, their licences and a manifest into a folder, which appears whole or not at all."""
+    with tempfile.TemporaryDirectory(dir=target.parent) as name:
+        folder = Path(name) / target.name
         folder.mkdir()
-        hashes = {target: _copy(ROOT / "node_modules" / source, folder / target) for source, target in FILES.items()}
-        for package in sorted({_package(source) for source in FILES}):
-            licence = next((ROOT / "node_modules" / package).glob("LICEN[CS]E*"))
-            hashes[f"{package.replace('/', '-')}.LICENSE"] = _copy(
-                licence, folder / f"{package.replace('/', '-')}.LICENSE"
-            )
+        hashes = {made: _copy(ROOT / "node_modules" / source, folder / made) for source, made in files.items()}
+        for package in sorted({_package(source) for source in files}):
+            for licence in (ROOT / "node_modules" / package).glob("LICEN[CS]E*"):
+                made = f"{package.replace('/', '-')}.{licence.name.upper().split('.')[0]}"
+                hashes[made] = _copy(licence, folder / made)
         (folder / MANIFEST).write_text(json.dumps(hashes, indent=1, sort_keys=True))
-        shutil.rmtree(VENDOR, ignore_errors=True)
-        folder.rename(VENDOR)
+        shutil.rmtree(target, ignore_errors=True)
+        folder.rename(target)
 
 
 def _package(source: str) -> str:
@@ -73,4 +91,6 @@ def _npm() -> list[str]:
 
 if __name__ == "__main__":
     build()
-    sys.stdout.write(f"{len(FILES)} browser files are in {VENDOR.relative_to(ROOT)}\n")
+    sys.stdout.write(
+        f"{len(FILES)} browser files are in {VENDOR.relative_to(ROOT)}, fonts in {FONTS.relative_to(ROOT)}\n"
+    )

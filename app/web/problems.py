@@ -9,8 +9,8 @@ WHY = {
     403: "A member may see it, but not do this; the detail says why.",
     404: "It is not there, or not for this person.",
     409: "Somebody was first, or the moment has passed.",
+    413: "It is larger than what is taken.",
     507: "There is no room for it.",
-    413: "Too large.",
     422: "The input breaks a rule; errors names the fields.",
 }
 

@@ -4,7 +4,7 @@ from enum import Enum
 
 from app.books.gates.rules import GateState
 from app.books.rules import WORDS as BOOK_WORDS
-from app.books.rules import SectionKind, SubmissionState
+from app.books.rules import SubmissionState
 from app.books.schedule.rules import Light
 from app.core.text import Text, say
 from app.courses.rules import MilestoneKind, Stage
@@ -71,16 +71,6 @@ WORDS: dict[Enum, Text] = {
     MilestoneKind.SCREENING: say("Screening night"),
     MilestoneKind.FEEDBACK: say("Feedback"),
     MilestoneKind.OTHER: say("Other"),
-    SectionKind.PITCH: say("Pitch"),
-    SectionKind.SCENARIO: say("Scenario"),
-    SectionKind.BREAKDOWN: say("Scene analysis"),
-    SectionKind.SHOTS: say("Shot list"),
-    SectionKind.STEPS: say("Production table"),
-    SectionKind.CASTING: say("Staff and casting"),
-    SectionKind.PLACES: say("Locations"),
-    SectionKind.EQUIPMENT: say("Equipment and film art"),
-    SectionKind.SCHEDULE: say("Filming schedule"),
-    SectionKind.BUDGET: say("Budget"),
     GateState.OPEN: say("open"),
     GateState.CLOSED: say("closed"),
     GateState.FREE: say("as the work goes"),

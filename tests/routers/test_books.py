@@ -321,7 +321,8 @@ def test_money_is_typed_and_shown_in_the_major_unit(browse, world, book):
     late = browse(world.lee).post(f"{book}/budget/rows/1", data={**row, "unit_price": "14"}, headers=JSON)
     assert late.json()["theirs"]["unit_price"] == "13.00"
     table = list(csv.reader(io.StringIO(kim.get(f"{book}/budget.csv").text.removeprefix("\ufeff"))))
-    assert [line[3] for line in table[1:]] == ["13.00", "1204.50", "1204.50", "20.00", "2.20"]
+    assert table[0][3] == "Unit price"
+    assert [float(line[3]) for line in table[1:]] == [13.0, 1204.5, 1204.5, 20.0, 2.2]
 
 
 def test_a_hundred_and_twenty_shots_cost_as_much_as_three(browse, world, book, lite, count_sql):

@@ -55,7 +55,7 @@ def test_what_has_a_hash_is_kept_for_ever(site):
 
 def test_nothing_of_others_is_committed():
     files = committed()
-    assert not [f for f in files if {"vendor", "node_modules"} & set(f.relative_to(ROOT).parts)]
+    assert not [f for f in files if {"vendor", "fonts", "node_modules"} & set(f.relative_to(ROOT).parts)]
     assert not [f for f in files if f.suffix in {".woff", ".woff2", ".ttf", ".otf", ".map"} or ".min." in f.name]
     scripts = [f for f in files if f.suffix in {".js", ".mjs", ".css"} and f.exists()]
     assert scripts
@@ -72,9 +72,12 @@ def test_pages_name_no_other_host():
     assert [f.name for f in sources if f.exists() and named.search(f.read_text())] == []
 
 
-def test_what_is_fetched_is_what_was_locked():
-    manifest = assets.VENDOR / assets.MANIFEST
+@pytest.mark.parametrize(("folder", "files"), [(assets.VENDOR, assets.FILES), (assets.FONTS, assets.PRINTING)])
+def test_what_is_fetched_is_what_was_locked(folder, files):
+    manifest = folder / assets.MANIFEST
     if not manifest.exists():
-        pytest.skip("the browser files are not built: make run")
-    for name, digest in json.loads(manifest.read_text()).items():
-        assert sha256((assets.VENDOR / name).read_bytes()).hexdigest() == digest, name
+        pytest.skip("the browser files and fonts are not built: make run")
+    found = json.loads(manifest.read_text())
+    assert set(files.values()) < set(found), "with their licences"
+    for name, digest in found.items():
+        assert sha256((folder / name).read_bytes()).hexdigest() == digest, name

@@ -3,6 +3,7 @@
 from app.books.actions.analysis import refresh_rows, settle_row, tag_words
 from app.books.actions.casting import list_characters, list_places
 from app.books.actions.following import follow_scenario
+from app.books.actions.intakes import bring_rows, bring_scenario, undo_intake
 from app.books.actions.lending import add_item, book_item, cancel_booking, change_item, limit_budgets, remove_item
 from app.books.actions.notes import add_note, change_note, finish_note, remove_note, reply, send_drafts, take_suggestion
 from app.books.actions.pictures import add_photo, may_add_picture, put_receipt, remove_photo
@@ -33,6 +34,8 @@ __all__ = [
     "add_row",
     "answer_submission",
     "book_item",
+    "bring_rows",
+    "bring_scenario",
     "cancel_booking",
     "change_item",
     "change_note",
@@ -68,4 +71,5 @@ __all__ = [
     "submit_book",
     "tag_words",
     "take_suggestion",
+    "undo_intake",
 ]

@@ -11,6 +11,7 @@ from app.books import queries, rules
 from app.books.actions.following import follow_scenario
 from app.books.actions.notes import answered_by
 from app.books.actions.writing import book_for, writable
+from app.books.jobs import ask_for_print
 from app.books.models import Note, Submission
 from app.books.rules import SubmissionState
 from app.books.schedule.board import refresh
@@ -60,6 +61,7 @@ def submit_book(session: Session, actor: Actor, team_id: int, data: SubmitInput)
     session.add(submission)
     session.flush()
     answered_by(session, submission)
+    ask_for_print(session, submission)
     _tell(session, actor, course, team, submission)
     return submission
 

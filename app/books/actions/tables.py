@@ -42,7 +42,7 @@ def add_row(session: Session, actor: Actor, team_id: int, table: Table, data: Ba
     team, _ = writable(session, actor, team_id)
     book = book_for(session, team)
     rows = queries.all_rows(session, table.row, book.id)
-    row = _added(team, book, table, rows, data, members_of(session, team_id, table))
+    row = added(team, book, table, rows, data, members_of(session, team_id, table))
     if table is SHOTS:
         row.sheet_id = queries.sheet_of(session, book.id, row.scene)
     session.add(row)
@@ -61,7 +61,7 @@ def add_rows(session: Session, actor: Actor, team_id: int, table: Table, some: S
     members = members_of(session, team_id, table)
     wanted = some([row.model_dump() for row in rows if row.removed_at is None], text)
     for data in wanted:
-        rows.append(_added(team, book, table, rows, data, members))
+        rows.append(added(team, book, table, rows, data, members))
     session.add_all(rows)
     session.flush()
     if wanted:
@@ -184,7 +184,7 @@ def paste_rows(session: Session, actor: Actor, team_id: int, table: Table, text:
             raise Invalid(
                 say("Row %(row)s cannot be read: look at “%(column)s”.", row=number, column=column), field="rows"
             ) from error
-        rows.append(_added(team, book, table, rows, data, members))
+        rows.append(added(team, book, table, rows, data, members))
     if table is SHOTS:
         for row in rows[-len(found) :]:
             row.sheet_id = queries.sheet_of(session, book.id, row.scene)
@@ -199,7 +199,7 @@ def members_of(session: Session, team_id: int, table: Table) -> dict[str, int]:
     return {name: one.person_id for name, one in queries.named(session, team_id).items()} if table.people else {}
 
 
-def _added(
+def added(
     team: Team, book: Book, table: Table, rows: Sequence[Any], data: BaseModel, members: Mapping[str, int]
 ) -> Any:
     """Make the row that comes after the others; numbers of removed shots are not given again."""

@@ -10,13 +10,17 @@ from app.books.fountain.elements import Element, Kind
 from app.books.fountain.emphasis import Run, marked, plain, runs
 from app.books.fountain.fdx import Unreadable, from_fdx, to_fdx
 from app.books.fountain.follow import Path, Place, path
+from app.books.fountain.layout import Row, layout, typewritten, wrapped
 from app.books.fountain.moves import SceneStep, compare_scenes, in_order
 from app.books.fountain.parser import parse
 from app.books.fountain.scenes import (
+    CENTRED,
     EIGHTHS,
     Scene,
     Speaker,
+    by_width,
     cast,
+    columns,
     eighths,
     minutes,
     pages,
@@ -28,6 +32,7 @@ from app.books.fountain.settings import Setting, setting
 from app.books.fountain.written import written
 
 __all__ = [
+    "CENTRED",
     "EIGHTHS",
     "Block",
     "Change",
@@ -37,6 +42,7 @@ __all__ = [
     "Path",
     "Piece",
     "Place",
+    "Row",
     "Run",
     "Scene",
     "SceneStep",
@@ -45,13 +51,16 @@ __all__ = [
     "Stretch",
     "Unreadable",
     "blocks",
+    "by_width",
     "cast",
+    "columns",
     "compare",
     "compare_scenes",
     "compare_words",
     "eighths",
     "from_fdx",
     "in_order",
+    "layout",
     "marked",
     "minutes",
     "pages",
@@ -66,5 +75,7 @@ __all__ = [
     "stretches",
     "title_page",
     "to_fdx",
+    "typewritten",
+    "wrapped",
     "written",
 ]

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from app.books.fountain.emphasis import Run, runs
+
 
 class Kind(StrEnum):
     """The kind of an element, as Fountain 1.1 names them."""
@@ -38,6 +40,11 @@ class Element(NamedTuple):
     text: str
     scene: str = ""
     dual: bool = False
+
+    @property
+    def runs(self) -> list[Run]:
+        """Its letters by their emphasis."""
+        return runs(self.text)
 
     @property
     def depth(self) -> int:

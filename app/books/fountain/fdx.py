@@ -10,6 +10,7 @@ from defusedxml.ElementTree import fromstring
 from app.books.fountain.blocks import Block, passages
 from app.books.fountain.elements import Kind
 from app.books.fountain.emphasis import Run, marked, runs
+from app.books.fountain.scenes import CENTRED
 
 TYPES = {
     Kind.HEADING: "Scene Heading",
@@ -33,7 +34,6 @@ UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 LINE_BREAKS = re.compile(r"\r\n|[\r\u2028\u2029]")
 KEYED = re.compile(r"([A-Za-z가-힣][A-Za-z가-힣 ]{0,30}):\s*(.*)", re.DOTALL)
 CREDITS = re.compile(r"(?:written |screenplay |story |directed )?by\b|각본|각색|글|극본|연출", re.IGNORECASE)
-MIDDLE = ("title", "credit", "author", "authors", "source")
 
 
 class Unreadable(ValueError):
@@ -120,10 +120,10 @@ def _summary(content: ET.Element, synopsis: Block) -> None:
 
 def _write_title_page(root: ET.Element, title: Mapping[str, str]) -> None:
     content = ET.SubElement(ET.SubElement(root, "TitlePage"), "Content")
-    for key in (*MIDDLE, *(key for key in title if key not in MIDDLE)):
+    for key in (*CENTRED, *(key for key in title if key not in CENTRED)):
         if key not in title:
             continue
-        middle = key in MIDDLE
+        middle = key in CENTRED
         paragraph = ET.SubElement(content, "Paragraph", Alignment="Center" if middle else "Left")
         _texts(paragraph, title[key] if middle else f"{key[:1].upper()}{key[1:]}: {title[key]}")
 

@@ -5,8 +5,9 @@ A page is about a minute of film.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil
 
 from app.books.fountain.cues import bare
@@ -57,20 +58,26 @@ def cast(elements: Sequence[Element]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who speaks: how often, and in which scenes."""
+    """Somebody who speaks: how often, in which scenes, and from which line on."""
 
     name: str
     speeches: int
     scenes: tuple[str, ...]
+    first: int
 
 
 def speakers(elements: Sequence[Element]) -> list[Speaker]:
     """List who speaks, in the order of their first words."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Element]] = {}
     for one in elements:
         if one.kind is Kind.CUE and (name := _name(one)):
-            found.setdefault(name, []).append(one.scene)
-    return [Speaker(name, len(said), tuple(s for s in dict.fromkeys(said) if s)) for name, said in found.items()]
+            found.setdefault(name, []).append(one)
+    return [_speaker(name, said) for name, said in found.items()]
+
+
+def _speaker(name: str, said: Sequence[Element]) -> Speaker:
+    within = dict.fromkeys(one.scene for one in said if one.scene)
+    return Speaker(name, len(said), tuple(within), said[0].line)
 
 
 def _name(cue: Element) -> str:
@@ -97,14 +104,25 @@ def minutes(length: int) -> float:
 def _printed(one: Element) -> int:
     if one.kind in UNSEEN:
         return 0
-    rows = max(1, ceil(_columns(one.text) / WIDTHS.get(one.kind, WIDTH)))
+    rows = max(1, ceil(columns(one.text) / WIDTHS.get(one.kind, WIDTH)))
     return rows + (1 if one.kind in SPACED else 0)
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """Count the columns of a text: Hangul takes two."""
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def by_width(text: str) -> Iterator[tuple[bool, str]]:
+    """Part a text in stretches of narrow letters and of wide ones (Hangul), each with whether it is wide."""
+    for wide, letters in groupby(text, key=lambda letter: unicodedata.east_asian_width(letter) in "WF"):
+        yield wide, "".join(letters)
+
+
+CENTRED = ("title", "credit", "author", "authors", "source")
+"""The keys of the title page that stand in its middle, in order."""
 
 
 def title_page(elements: Sequence[Element]) -> dict[str, str]:

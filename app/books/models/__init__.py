@@ -1,5 +1,6 @@
 """Tables of the books room."""
 
+from app.books.models.files import Intake, Printout
 from app.books.models.gates import Gate
 from app.books.models.history import Edit, TextStep
 from app.books.models.pictures import PlacePhoto
@@ -17,10 +18,12 @@ __all__ = [
     "CastingRow",
     "Edit",
     "Gate",
+    "Intake",
     "Note",
     "Pitch",
     "Place",
     "PlacePhoto",
+    "Printout",
     "ProductionStep",
     "ReviewDraft",
     "SavedRemark",

@@ -19,6 +19,7 @@ from app.books.queries.book import (
 )
 from app.books.queries.changes import Changes, scenario_of
 from app.books.queries.deadlines import Deadline, deadline_for
+from app.books.queries.files import intake_and_team, printout_of
 from app.books.queries.lending import Lent, lending_of, lending_visible_to, today_in
 from app.books.queries.people import due_days, named
 from app.books.queries.review import (
@@ -62,6 +63,7 @@ __all__ = [
     "deadline_for",
     "due_days",
     "has_notes",
+    "intake_and_team",
     "last_submission",
     "lending_of",
     "lending_visible_to",
@@ -72,6 +74,7 @@ __all__ = [
     "order_of",
     "pair",
     "photos_of",
+    "printout_of",
     "receipt",
     "receipts_of",
     "remarks_of",
@@ -83,6 +86,5 @@ __all__ = [
     "submission_and_team",
     "submission_page",
     "team_and_course",
-    "threads",
     "today_in",
 ]

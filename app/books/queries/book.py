@@ -71,6 +71,11 @@ class BookPage:
         return analysis_of(self.scenario.text, self.rows(SectionKind.BREAKDOWN), self.rows(SectionKind.SHOTS))
 
     @property
+    def content(self) -> dict[str, Any]:
+        """Give what was loaded as plain values, as a version keeps them."""
+        return _content(self.pitch, self.scenario, self.everything)
+
+    @property
     def missing(self) -> list[rules.Lack]:
         """Say what the book still lacks."""
         return rules.missing(_content(self.pitch, self.scenario, self.everything))

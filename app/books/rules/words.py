@@ -3,11 +3,21 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from app.books.rules.kinds import ArticleKind, ArticleState, CastingKind, Permission, Phase
+from app.books.rules.kinds import ArticleKind, ArticleState, CastingKind, Permission, Phase, SectionKind
 from app.books.rules.production import StepState
 from app.core.text import Text, say
 
 WORDS: Mapping[Enum, Text] = {
+    SectionKind.PITCH: say("Pitch"),
+    SectionKind.SCENARIO: say("Scenario"),
+    SectionKind.BREAKDOWN: say("Scene analysis"),
+    SectionKind.SHOTS: say("Shot list"),
+    SectionKind.STEPS: say("Production table"),
+    SectionKind.CASTING: say("Staff and casting"),
+    SectionKind.PLACES: say("Locations"),
+    SectionKind.EQUIPMENT: say("Equipment and film art"),
+    SectionKind.SCHEDULE: say("Filming schedule"),
+    SectionKind.BUDGET: say("Budget"),
     Phase.PRE_PRODUCTION: say("Pre-production"),
     Phase.PRODUCTION: say("Production"),
     Phase.POST: say("Post-production"),

@@ -1,5 +1,15 @@
 """Inputs and outputs of the books room."""
 
+from app.books.schemas.files import (
+    Cells,
+    FileInput,
+    IntakeOut,
+    RowsBrought,
+    RowsRead,
+    ScriptBrought,
+    ScriptRead,
+    WrongCell,
+)
 from app.books.schemas.lending import (
     BookingInput,
     BookingOut,
@@ -64,10 +74,13 @@ __all__ = [
     "BookingOut",
     "BudgetLimitsInput",
     "CastingInput",
+    "Cells",
     "ComparisonOut",
     "DeadlineOut",
     "DoneInput",
     "DraftInput",
+    "FileInput",
+    "IntakeOut",
     "LimitsOut",
     "LineInput",
     "MoveRowInput",
@@ -85,9 +98,13 @@ __all__ = [
     "RemarkOut",
     "ReplyInput",
     "RowOut",
+    "RowsBrought",
+    "RowsRead",
     "Saved",
     "ScenarioInput",
     "SceneStepOut",
+    "ScriptBrought",
+    "ScriptRead",
     "Sent",
     "SettleInput",
     "SharedItemInput",
@@ -102,4 +119,5 @@ __all__ = [
     "TeamBookOut",
     "ThreadOut",
     "VerdictInput",
+    "WrongCell",
 ]

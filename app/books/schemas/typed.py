@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationInfo
 
 from app.books import rules
 from app.core.inputs import Line, Words
-from app.core.text import say
+from app.core.text import LANGUAGES, say, speaking
 
 Short = Annotated[Line, StringConstraints(max_length=120)]
 Passage = Annotated[Words, StringConstraints(max_length=2000)]
@@ -65,12 +65,16 @@ def _mark(value: object, info: ValidationInfo) -> object:
 
 
 def one_of(members: type[Enum]) -> BeforeValidator:
-    """Read one of a list by its value, or typed by its word in English or in the reader's language."""
+    """Read one of a list by its value, or typed by its word in any language: files go from hand to hand."""
 
     def read(value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str) or info.context is None:
             return value
-        words = {one.value: (rules.WORDS[one].msgid, str(rules.WORDS[one])) for one in members}
+        words: dict[str, list[str]] = {one.value: [] for one in members}
+        for language in LANGUAGES:
+            with speaking(language):
+                for one in members:
+                    words[one.value].append(str(rules.WORDS[one]))
         return rules.choice(value, words) or value
 
     return BeforeValidator(read)

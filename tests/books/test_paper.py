@@ -1,0 +1,247 @@
+"""The book on paper: real PDFs, read back by poppler; true to the screenplay's form, and nothing typed is ever code."""
+
+import subprocess
+import time
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from sqlmodel import select
+
+from app.books import actions, fountain, paper
+from app.books.fountain import CENTRED, Kind, layout, plain
+from app.books.models import Printout
+from app.books.rules import SectionKind
+from app.books.schemas import PitchInput, ScenarioInput, SubmitInput
+from app.core.text import speaking
+from app.documents import pdf
+from app.jobs.rules import WorkState
+from app.main import work_engine
+from app.storage import open_storage
+from tests import servers
+from tests.books.test_fountain import SCRIPT, whole
+
+NOW = datetime.fromisoformat("2026-11-20T09:00:00+00:00")
+IMPRINT = paper.Imprint("대기실", "3조", "영화 수업", "KRW", NOW, "2026년 11월 20일 18:00", "버전 2", "ab" * 32)
+TRICKS = '#import "x" $x^2$ *b* _i_ `r` <b> @ref \\ // \n= h #read("/etc/hostname") "q" {n} 가'
+
+
+def shots(count):
+    return [
+        {
+            "id": n,
+            "scene": str(n // 6 + 1),
+            "number": f"{n // 6 + 1}{'ABCDEF'[n % 6]}",
+            "size": "CU",
+            "angle": "",
+            "movement": "팬",
+            "picture": f"긴 복도 {n}. 형광등 하나가 깜박인다. 환자복을 입은 노인이 벽시계를 본다.",
+            "sound": "시계",
+            "cast": "노인",
+            "props": "",
+            "minutes": 12,
+        }
+        for n in range(count)
+    ]
+
+
+def budget():
+    row = {"id": 1, "category": "식비", "item": "김밥", "quantity": 8, "unit_price": 3500, "actual": 27000}
+    return [
+        {**row, "paid_by": "민수", "note": ""},
+        {**row, "id": 2, "category": "소품", "item": "시계", "actual": None},
+    ]
+
+
+def content(scenario="", **more):
+    return {"pitch": {"title": "대기실", "logline": "기다리는 사람의 시간"}, "scenario": scenario, **more}
+
+
+@pytest.fixture
+def poppler(tmp_path):
+    """Read a PDF as poppler does; any word of complaint fails."""
+    if not pdf.ready():
+        servers.missing("the fonts for printing are not installed (python -m app.web.assets)")
+
+    def read(document, tool="pdftotext", *options):
+        path = tmp_path / f"{tool}.pdf"
+        path.write_bytes(document if isinstance(document, bytes) else pdf.printed(document))
+        try:
+            done = subprocess.run(
+                [tool, *options, path, *(["-"] if tool == "pdftotext" else [])], capture_output=True, check=False
+            )
+        except FileNotFoundError:
+            servers.missing(f"poppler's {tool} is not installed")
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout.decode()
+
+    return read
+
+
+def pages(text):
+    return text.rstrip("\f\n").split("\f")
+
+
+def test_a_whole_book_is_printed_with_its_hangul(poppler):
+    document = paper.document(content("S#1. 옥상 (밤)\n\n노인\n왔니?\n", shots=shots(60), budget=budget()), IMPRINT)
+    with speaking("ko"):
+        text = poppler(
+            paper.document(content("S#1. 옥상 (밤)\n\n노인\n왔니?\n", shots=shots(60), budget=budget()), IMPRINT)
+        )
+    first, *rest = pages(text)
+    assert all(word in first for word in ("대기실", "기다리는 사람의 시간", "3조", "버전 2", "ab" * 32))
+    assert [
+        n
+        for n, one in enumerate(rest, start=2)
+        if "버전 2" not in one or f"{n}/{len(rest) + 1}" not in "".join(one.split())
+    ] == []
+    listed = [one for one in rest if "긴 복도" in one]
+    assert len(listed) > 1
+    assert all("화면" in one for one in listed), "the headings of a table repeat"
+    assert text.count("형광등") == 60
+    assert "₩84,000" not in first
+    assert "₩56,000" in text
+    assert "왔니?" in text
+    poppler(document, "pdfinfo")
+    poppler(document, "pdffonts")
+
+
+def test_the_same_document_gives_the_same_bytes(poppler):
+    document = paper.document(content("INT. A - DAY\n\nJon waits.\n"), IMPRINT)
+    assert pdf.printed(document) == pdf.printed(document)
+    assert "Jon waits." in poppler(document)
+
+
+def test_what_people_typed_is_never_code(poppler):
+    tricked = content(
+        f"INT. A - DAY\n\n!{TRICKS.splitlines()[0]}\n",
+        shots=[{**shots(1)[0], "picture": TRICKS}],
+        budget=[{**budget()[0], "item": TRICKS}],
+    )
+    tricked["pitch"]["logline"] = TRICKS
+    imprint = replace(IMPRINT, film=TRICKS.splitlines()[0], team="#team")
+    text = "".join(poppler(paper.document(tricked, imprint)).split())
+    assert text.count('=h#read("/etc/hostname")"q"{n}가') >= 3
+    assert '#import"x"$x^2$*b*_i_`r`<b>@ref' in text
+
+
+SPEECH = "나는 기다렸다. 오래 기다렸다. 시계가 돌아가는 것을 보면서. "
+LONG = "\n\n".join(f"S#{n}. 옥상 (밤)\n\n{'민수가 걷는다. ' * 30}\n\n민수\n{SPEECH * 23}" for n in range(1, 9))
+
+
+def test_a_speech_that_goes_over_a_page_says_so(poppler):
+    text = poppler(paper.document(content(LONG), IMPRINT, (SectionKind.SCENARIO,)), "pdftotext", "-layout")
+    parted = [
+        (lines_of(one)[-3:], lines_of(after)[:4]) for one, after in zip(pages(text), pages(text)[1:], strict=False)
+    ]
+    more = [n for n, (foot, _) in enumerate(parted) if any("(MORE)" in line for line in foot)]
+    assert more
+    assert all(any("민수 (CONT'D)" in line for line in parted[n][1]) for n in more)
+
+
+def lines_of(page):
+    return [line for line in page.splitlines() if line.strip()]
+
+
+def kinds(page):
+    return [line[0].kind if line else None for line in page]
+
+
+@given(SCRIPT)
+@effort(max_examples=300, deadline=None)
+def test_any_script_is_laid_out_in_its_pages(text):
+    elements = whole(text)
+    found = layout(elements)
+    assert all(len(page) <= 55 for page in found)
+    printed = "".join(run.text for page in found for line in page for row in line for run in row.runs)
+    for one in fountain.blocks(elements):
+        if one.kind in {Kind.ACTION, Kind.DIALOGUE} and plain(one.text).isalnum():
+            assert plain(one.text) in printed
+
+
+def test_no_line_stands_alone_and_no_heading_is_last():
+    for before in range(60):
+        text = "INT. A - DAY\n\n" + "a\n\n" * before + "INT. B - DAY\n\nJON\n" + "word " * 300 + "\n\n" + "act " * 200
+        for page in layout(fountain.parse(text)):
+            last, shown = page[-1][0], kinds(page)
+            assert last.kind is not Kind.HEADING
+            assert len(page) < 3 or shown[-1] is not Kind.CUE or last.runs[0].text == "(MORE)"
+            if last.kind is Kind.DIALOGUE and shown.count(Kind.DIALOGUE) and Kind.CUE in shown:
+                here = len(shown) - 1 - shown[::-1].index(Kind.CUE)
+                assert len(shown) - here > 2
+
+
+def test_places_on_the_page_are_those_of_the_industry():
+    page = layout(fountain.parse("INT. A - DAY #4#\n\nAct.\n\nJON\n(low)\nNo.\n\n> CUT TO:\n\n> END <\n"))[0]
+    rows = [(line[0].x, line[0].runs[0].text, line[0].number) for line in page if line]
+    assert rows == [
+        (0, "INT. A - DAY", "4"),
+        (0, "Act.", ""),
+        (22, "JON", ""),
+        (16, "(low)", ""),
+        (10, "No.", ""),
+        (54, "CUT TO:", ""),
+        (29, "END", ""),
+    ]
+    assert CENTRED[0] == "title"
+
+
+def test_plain_text_keeps_the_columns():
+    text = fountain.typewritten(fountain.parse("S#1. 옥상 (밤)\n\n노인\n왔니?\n\nGIRL ^\nHey!\n"))
+    assert (
+        text == "S#1. 옥상 (밤)\n\n        노인                            GIRL\n왔니?                           Hey!"
+    )
+
+
+def hand_in(database, world):
+    with database.writing() as session:
+        actions.save_pitch(session, world.kim, world.team_id, PitchInput(title="대기실"))
+        actions.save_scenario(session, world.kim, world.team_id, ScenarioInput(text="S#1. 옥상 (밤)\n\n노인\n왔니?\n"))
+        return actions.submit_book(session, world.kim, world.team_id, SubmitInput()).id
+
+
+def test_a_version_is_printed_once_and_kept(lite, world, browse, settings, poppler):
+    submission = hand_in(lite, world)
+    before = browse(world.kim).get(f"/submissions/{submission}/book.pdf")
+    assert "왔니?" in poppler(before.content)
+    store = open_storage(settings)
+    engine = work_engine(settings, lite, store)
+    engine.start()
+    try:
+        for _ in range(200):
+            with lite.reading() as session:
+                row = session.exec(select(Printout).where(Printout.submission_id == submission)).one()
+                if row.state not in {WorkState.QUEUED, WorkState.RUNNING}:
+                    break
+            time.sleep(0.1)
+    finally:
+        engine.stop()
+    assert row.state is WorkState.READY
+    kept = browse(world.kim).get(f"/submissions/{submission}/book.pdf")
+    assert kept.headers["content-type"] == "application/pdf"
+    assert sha256(kept.content).hexdigest() == row.digest
+    assert row.bytes == len(kept.content)
+    assert Path(store.path(row.key)).read_bytes() == kept.content
+    assert row.digest in browse(world.prof).get(f"/submissions/{submission}").text
+
+
+@pytest.mark.parametrize("part", ["book", "book/pitch", "book/scenario", "book/shots", "book/budget"])
+def test_every_section_is_printed_also_empty(browse, world, lite, poppler, part):
+    for who in (world.kim, world.prof):
+        answer = browse(who).get(f"/teams/{world.team_id}/{part}.pdf", headers={"Accept-Language": "ko"})
+        assert answer.status_code == 200
+        assert poppler(answer.content).strip()
+    assert browse(world.park).get(f"/teams/{world.team_id}/{part}.pdf").status_code == 404
+    hand_in(lite, world)
+    assert "대기실" in poppler(browse(world.kim).get(f"/api/v1/teams/{world.team_id}/{part}.pdf").content)
+
+
+def test_without_its_fonts_a_server_says_so(browse, world, monkeypatch, tmp_path):
+    monkeypatch.setattr(pdf, "FONTS", tmp_path)
+    answer = browse(world.kim).get(f"/teams/{world.team_id}/book.pdf")
+    assert answer.status_code == 503
+    assert "its fonts are missing" in answer.text
