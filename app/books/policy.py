@@ -26,14 +26,19 @@ def may_write(actor: Actor, course: Course, team: Team) -> Decision:
     return when(actor.in_team(team.id), say("Only the team writes its book."))
 
 
-def may_note(actor: Actor, course: Course, team: Team) -> Decision:
-    """The staff writes notes on what was handed in."""
-    seen = may_see_book(actor, team)
+def may_read_version(actor: Actor, team: Team, reviewing: int | None = None) -> Decision:
+    """Members and staff read what was handed in, and the team that reviews it: ``reviewing`` is the actor's one."""
+    return ALLOW if reviewing is not None else may_see_book(actor, team)
+
+
+def may_note(actor: Actor, course: Course, team: Team, reviewing: int | None = None) -> Decision:
+    """The staff writes notes on what was handed in, and the team that reviews it."""
+    seen = may_read_version(actor, team, reviewing)
     if not seen:
         return seen
     if course.archived:
         return deny(ARCHIVED)
-    return when(actor.assists(course.id), say("Notes are the staff's; answer one of them."))
+    return when(reviewing is not None or actor.assists(course.id), say("Notes are the staff's; answer one of them."))
 
 
 def may_reply(actor: Actor, course: Course, team: Team) -> Decision:
@@ -60,6 +65,16 @@ def may_list_books(actor: Actor, course: Course) -> Decision:
     if not actor.belongs_to(course.id):
         return HIDE
     return when(actor.assists(course.id), say("Only the staff of the course sees all books."))
+
+
+def may_pair(actor: Actor, course: Course) -> Decision:
+    """Instructors let the teams review each other's books, while the course runs."""
+    seen = may_list_books(actor, course)
+    if not seen:
+        return seen
+    if course.archived:
+        return deny(ARCHIVED)
+    return when(actor.teaches(course.id), say("Only the instructor lets the teams review each other's books."))
 
 
 def may_see_lending(actor: Actor, course: Course) -> Decision:

@@ -10,6 +10,7 @@ from app.books.rules import Outcome, SectionKind, SubmissionState
 from app.books.schemas import (
     LineInput,
     NoteInput,
+    PeerReviewInput,
     PitchInput,
     RemarkInput,
     ReplyInput,
@@ -24,7 +25,7 @@ from app.core import clock
 from app.demo import lists, schedule
 from app.demo.analysis import ANALYSES
 from app.demo.stories import BUDGET as LINES
-from app.demo.stories import NOTES, REMARKS, STORIES, Story
+from app.demo.stories import NOTES, PEER_NOTES, REMARKS, STORIES, Story
 from app.people.rules import Actor
 
 FURTHER = ("accepted", "cut", "production", "scenario")
@@ -69,6 +70,17 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
             session, writer, team_id, SubmitInput(message="첫 제작북입니다. 2번 씬을 봐 주세요.")
         )
     _answer(session, writer, instructor, team_id, story, handed_in, begun + timedelta(days=8))
+
+
+def review_each_other(session: Session, instructor: Actor, course_id: int, first: dict[int, Actor]) -> None:
+    """Let every team review two others; the book that waits has notes of both. ``first`` is a member of each team."""
+    with clock.at(clock.now() - timedelta(days=19)):
+        pairs = actions.pair_teams(session, instructor, course_id, PeerReviewInput(each=2))
+        for version, team in queries.books_waiting(session, instructor, course_id):
+            reviewers = sorted(reviewer for reviewer, read in pairs if read == team.id)
+            for reviewer, (scene, text) in zip(reviewers, PEER_NOTES, strict=True):
+                note = NoteInput(scene=scene, text=text, send=True)
+                actions.add_note(session, first[reviewer], version.id, note)
 
 
 def _analyse(session: Session, director: Actor, team_id: int, title: str) -> None:

@@ -41,6 +41,8 @@ def make_course(settings: Settings, database: Database) -> Cast:
     with database.writing() as session:
         bookers = [(cast.members[number][0], cast.teams[number]) for number in (5, 6)]
         lists.lend(session, cast.instructor, cast.course_id, bookers)
+        first = {team: members[1] for team, members in zip(cast.teams, cast.members, strict=True)}
+        books.review_each_other(session, cast.instructor, cast.course_id, first)
         nights.plan(session, cast, ZONE)
     return cast
 

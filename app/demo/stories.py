@@ -231,3 +231,8 @@ REMARKS = (
     "누구의 이야기인지 첫 씬에서 보여 주세요.",
 )
 """What the instructor writes again and again."""
+PEER_NOTES = (
+    ("1", "기사님이 왜 매일 기다려 주는지 궁금해져요. 대사 없이 한 번만 보여 주면 어떨까요?"),
+    ("2", "빈자리마다 불이 들어와 있는 그림이 좋아요. 이 장면을 처음에 두면 더 무서울 것 같아요."),
+)
+"""What two other teams say about the book that waits: the scene and the words."""

@@ -32,13 +32,14 @@ def nothing(*_: object) -> dict[str, Any]:
     return {}
 
 
-def deadline(_: Request, session: Session, found: queries.BookPage) -> dict[str, Any]:
-    """Give the deadline of the version that would be handed in now."""
-    return {"deadline": queries.deadline_for(session, found.team, clock.now(), scenario=bool(found.scenario.text))}
+def before_handing_in(_: Request, session: Session, found: queries.BookPage) -> dict[str, Any]:
+    """Give the deadline of the version that would be handed in now, and the books that the team reviews."""
+    deadline = queries.deadline_for(session, found.team, clock.now(), scenario=bool(found.scenario.text))
+    return {"deadline": deadline, "reviews": queries.reviews_by(session, found.team.id)}
 
 
 BESIDE: dict[str, Callable[[Request, Session, queries.BookPage], dict[str, Any]]] = {
-    "overview": deadline,
+    "overview": before_handing_in,
     "steps": production,
     "casting": casting,
     "places": places,

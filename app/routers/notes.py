@@ -123,6 +123,7 @@ def _thread(request: Request, session: Session, actor: Actor, note: Note) -> Res
         thread=thread,
         team=found.team,
         course=found.course,
+        may_note=policy.may_note(actor, found.course, found.team, found.reviewing),
         may_reply=policy.may_reply(actor, found.course, found.team),
         may_write=policy.may_write(actor, found.course, found.team),
     )

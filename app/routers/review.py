@@ -1,5 +1,6 @@
 """Pages of handed-in versions: read the whole book, answer, compare; the receipt; the course's list of books."""
 
+from collections import Counter
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,7 +10,7 @@ from sqlmodel import Session
 from app.books import actions, fountain, policy, queries, rules
 from app.books.fountain import Change, Stretch
 from app.books.rules import SectionKind, SubmissionState
-from app.books.schemas import DraftInput, NoteInput, VerdictInput
+from app.books.schemas import DraftInput, NoteInput, PeerReviewInput, VerdictInput
 from app.books.tables import TABLES
 from app.core.text import say, say_n
 from app.people.rules import Actor
@@ -23,9 +24,45 @@ router = APIRouter()
 @router.get("/courses/{course_id}/books")
 def books(request: Request, session: Reading, actor: SignedIn, course_id: int) -> Response:
     """Show the versions that wait, oldest first, and every team's newest."""
+    return _books(request, session, actor, course_id)
+
+
+def _books(
+    request: Request,
+    session: Session,
+    actor: Actor,
+    course_id: int,
+    *,
+    status: int = 200,
+    form: Bound[PeerReviewInput] | None = None,
+) -> Response:
     course, teams = queries.books_of(session, actor, course_id)
-    waiting = queries.books_waiting(session, actor, course_id)
-    return page(request, "pages/books/books.html", course=course, teams=teams, waiting=waiting)
+    reviews = queries.reviews_in(session, course_id)
+    each = max(Counter(one.reviewer_id for one in reviews).values(), default=0)
+    return page(
+        request,
+        "pages/books/books.html",
+        status=status,
+        course=course,
+        teams=teams,
+        waiting=queries.books_waiting(session, actor, course_id),
+        reviews=reviews,
+        each=each,
+        form=form or bind.empty(PeerReviewInput, each=each),
+        may_pair=policy.may_pair(actor, course),
+    )
+
+
+@router.post("/courses/{course_id}/peer-reviews")
+def pair(request: Request, session: Writing, actor: SignedIn, course_id: int, form: Posted) -> Response:
+    """Let each team review so many other teams' books."""
+    bound = bind(form, PeerReviewInput)
+    with bound.trying(session):
+        actions.pair_teams(session, actor, course_id, bound.data)
+        told = say_n("Each team reviews %(n)s other book.", "Each team reviews %(n)s other books.", bound.data.each)
+        flash = told if bound.data.each else say("The teams do not review each other's books.")
+        return redirect(f"/courses/{course_id}/books#peers", flash=flash)
+    return _books(request, session, actor, course_id, status=422, form=bound)
 
 
 @router.get("/submissions/{submission_id}")
@@ -60,15 +97,15 @@ def show(
         team=found.team,
         course=found.course,
         content=content,
-        printout=queries.printout_of(session, submission_id),
-        sections=list(SectionKind),
+        printout=None if found.reviewing else queries.printout_of(session, submission_id),
+        sections=rules.PEER_SECTIONS if found.reviewing else list(SectionKind),
         by_line=lines,
         noted={n for one in found.threads if one.place for n in range(one.place.first, one.place.last + 1)},
         missing=rules.missing(content),
         form=note or bind.empty(NoteInput, section=""),
         verdict=verdict or bind.empty(VerdictInput, answer=found.draft),
         lenses=rules.LENS_REMARKS,
-        may_note=policy.may_note(actor, found.course, found.team),
+        may_note=policy.may_note(actor, found.course, found.team, found.reviewing),
         may_reply=policy.may_reply(actor, found.course, found.team),
         may_answer=policy.may_answer(actor, found.course, found.team, found.submission),
         may_write=policy.may_write(actor, found.course, found.team),

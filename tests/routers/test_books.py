@@ -410,6 +410,50 @@ def test_staff_reads_notes_and_answers(browse, world, submission):
     assert kim.get(f"/courses/{world.course_id}/books").status_code == 403
 
 
+def test_teams_review_each_other_without_names(browse, world, book, submission, lite, count_sql):
+    prof, kim, park = browse(world.prof), browse(world.kim), browse(world.park)
+    listing, address = f"/courses/{world.course_id}/books", f"/submissions/{submission}"
+    kim.post(f"{book}/budget/rows", data={"item": "Umbrella", "unit_price": "6,000"})
+    submission = kim.post(f"{book}/submit", data={"message": "Dear professor"}).headers["location"].split("/")[2]
+    assert park.get(address).status_code == 404
+    wrong = prof.post(f"/courses/{world.course_id}/peer-reviews", data={"each": 2})
+    assert (wrong.status_code, "each can review 1 at most" in wrong.text) == (422, True)
+    assert prof.post(f"/courses/{world.course_id}/peer-reviews", data={"each": 1}).status_code == 303
+    with count_sql(lite) as sql:
+        mine = park.get(f"/teams/{world.other_team_id}/book").text
+    assert len(sql) <= 8
+    assert (f'href="/submissions/{submission}"' in mine, "to read" in mine) == (True, True)
+
+    address = f"/submissions/{submission}"
+    with count_sql(lite) as sql:
+        page = park.get(address).text
+    assert len(sql) <= 8
+    assert "A bed." in page
+    for secret in ("Umbrella", "Dear professor", "Which ward?", "receipt", "/compare", "Approve", "/remarks"):
+        assert secret not in page, secret
+    assert park.get(f"{address}/receipt").status_code == park.get(f"{address}/compare").status_code == 404
+    assert park.post(f"{address}/notes", data={"section": "budget", "text": "Too dear"}).status_code == 422
+    assert park.post(f"{address}/notes", data={"section": "scenario", "line": 3, "text": "Whose bed?"}).is_redirect
+    assert "Whose bed?" not in kim.get(address).text
+    assert park.post(f"{address}/send").status_code == 303
+    read = kim.get(address).text
+    assert "from team 2" in read
+    for name in (world.park.name, world.park.email):
+        assert name not in read + kim.get("/notices").text + kim.get(f"/api/v1{address}").text
+    assert world.park.name in prof.get(address).text
+    given = park.get(f"/api/v1{address}").json()
+    assert (sorted(given["content"]), given["missing"]) == (["breakdown", "pitch", "scenario", "shots"], [])
+    shown = prof.get(listing).text
+    assert "is read by" in shown
+    found = prof.get(f"/api/v1/courses/{world.course_id}/peer-reviews").json()
+    assert {(one["reviewer_id"], one["team_id"]): one["notes"] for one in found} == {
+        (world.team_id, world.other_team_id): 0,
+        (world.other_team_id, world.team_id): 1,
+    }
+    assert prof.put(f"/api/v1/courses/{world.course_id}/peer-reviews", json={"each": 0}).json() == []
+    assert park.get(address).status_code == 404
+
+
 def test_the_scenario_is_downloaded_under_its_own_name(browse, world, book, submission):
     answer = browse(world.lee).get(f"{book}/scenario.fountain")
     assert answer.text == "INT. WARD - NIGHT\n\nA bed.\n"

@@ -6,6 +6,7 @@ from app.books.actions.following import follow_scenario
 from app.books.actions.intakes import bring_rows, bring_scenario, undo_intake
 from app.books.actions.lending import add_item, book_item, cancel_booking, change_item, limit_budgets, remove_item
 from app.books.actions.notes import add_note, change_note, finish_note, remove_note, reply, send_drafts, take_suggestion
+from app.books.actions.peers import pair_teams
 from app.books.actions.pictures import add_photo, may_add_picture, put_receipt, remove_photo
 from app.books.actions.production import plan_steps
 from app.books.actions.restoring import restore_edit
@@ -51,6 +52,7 @@ __all__ = [
     "may_add_picture",
     "move_row",
     "nudge_row",
+    "pair_teams",
     "paste_rows",
     "plan_steps",
     "put_receipt",

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select, update
 
-from app.books import fountain, policy, queries
+from app.books import fountain, policy, queries, rules
 from app.books.actions.sections import save_scenario
 from app.books.actions.writing import book_for
 from app.books.models import Note, Scenario, Submission
@@ -27,17 +27,24 @@ def add_note(session: Session, actor: Actor, submission_id: int, data: NoteInput
     Raises NotFound, Forbidden, Invalid for a place that is not there.
     """
     submission, team, course = queries.submission_and_team(session, submission_id)
-    policy.may_note(actor, course, team).require()
+    reviewing = _writes(session, actor, course, team)
+    if reviewing is not None and data.section not in rules.PEER_SECTIONS:
+        raise Invalid(say("Other teams do not see this part."), field="section")
     _there(submission.content, data)
     _says(data)
     session.exec(select(Submission.id).where(Submission.id == submission_id).with_for_update())
-    values = {"submission_id": submission_id, "author_id": actor.person_id, **data.model_dump(exclude={"send"})}
+    values = {
+        "submission_id": submission_id,
+        "author_id": actor.person_id,
+        "from_team_id": reviewing,
+        **data.model_dump(exclude={"send"}),
+    }
     twin = select(Note).where(col(Note.sent_at).is_(None)).filter_by(**values)
     note = session.exec(twin).first() or Note(**values, created_at=clock.now())
     session.add(note)
     session.flush()
     if data.send:
-        send_notes(session, actor, submission, team, only=note)
+        send_notes(session, actor, submission, team, only=note, reviewing=reviewing)
         session.refresh(note)
     return note
 
@@ -45,7 +52,7 @@ def add_note(session: Session, actor: Actor, submission_id: int, data: NoteInput
 def change_note(session: Session, actor: Actor, note_id: int, data: NoteText) -> Note:
     """Change one's own draft. Raises NotFound, Forbidden once it was sent, Invalid for nothing."""
     note, _, team, course = queries.note_and_team(session, actor, note_id)
-    policy.may_note(actor, course, team).require()
+    _writes(session, actor, course, team)
     policy.may_change_note(actor, note).require()
     _says(data)
     note.text = data.text
@@ -56,14 +63,23 @@ def change_note(session: Session, actor: Actor, note_id: int, data: NoteText) ->
 def send_drafts(session: Session, actor: Actor, submission_id: int) -> int:
     """Send one's own drafts without an answer to the whole; returns how many. Raises NotFound, Forbidden."""
     submission, team, course = queries.submission_and_team(session, submission_id)
-    policy.may_note(actor, course, team).require()
-    return send_notes(session, actor, submission, team)
+    return send_notes(session, actor, submission, team, reviewing=_writes(session, actor, course, team))
 
 
 def send_notes(
-    session: Session, actor: Actor, submission: Submission, team: Team, *, only: Note | None = None, tell: bool = True
+    session: Session,
+    actor: Actor,
+    submission: Submission,
+    team: Team,
+    *,
+    only: Note | None = None,
+    tell: bool = True,
+    reviewing: int | None = None,
 ) -> int:
-    """Let the team see the actor's drafts on a version; returns how many there were."""
+    """Let the team see the actor's drafts on a version; returns how many there were.
+
+    From ``reviewing``, a team that reviews it, they come without their author's name.
+    """
     mine = [
         col(Note.submission_id) == submission.id,
         col(Note.author_id) == actor.person_id,
@@ -76,14 +92,15 @@ def send_notes(
     if sent:
         journal.record(
             session,
-            actor,
-            "book.noted",
+            actor if reviewing is None else None,
+            "book.noted" if reviewing is None else "book.peer-noted",
             submission,
             course_id=team.course_id,
             team_id=team.id,
             tell=_members(session, team) if tell else (),
             href=f"/submissions/{submission.id}",
             number=submission.number,
+            **({} if reviewing is None else {"from_team": session.get_one(Team, reviewing).number}),
         )
     return sent
 
@@ -195,10 +212,18 @@ def take_suggestion(session: Session, actor: Actor, note_id: int) -> Note:
 def remove_note(session: Session, actor: Actor, note_id: int) -> Submission:
     """Take back one's own note with the answers to it. Raises NotFound, Forbidden."""
     note, submission, team, course = queries.note_and_team(session, actor, note_id)
-    policy.may_reply(actor, course, team).require()
+    if queries.reviewing_as(session, actor, team) is None:
+        policy.may_reply(actor, course, team).require()
     policy.may_remove_note(actor, note).require()
     session.delete(note)
     return submission
+
+
+def _writes(session: Session, actor: Actor, course: Course, team: Team) -> int | None:
+    """Require that the actor writes notes; gives the team as which a student does. Raises NotFound, Forbidden."""
+    reviewing = queries.reviewing_as(session, actor, team)
+    policy.may_note(actor, course, team, reviewing).require()
+    return reviewing
 
 
 def _there(content: Mapping[str, Any], data: NoteInput) -> None:

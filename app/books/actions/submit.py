@@ -12,7 +12,7 @@ from app.books.actions.following import follow_scenario
 from app.books.actions.notes import answered_by
 from app.books.actions.writing import book_for, writable
 from app.books.jobs import ask_for_print
-from app.books.models import Note, Submission
+from app.books.models import Note, PeerReview, Submission
 from app.books.rules import SubmissionState
 from app.books.schedule.board import refresh
 from app.books.schemas import SubmitInput
@@ -94,7 +94,7 @@ def _explained(session: Session, last: Submission) -> bool:
 
 
 def _tell(session: Session, actor: Actor, course: Course, team: Team, submission: Submission) -> None:
-    """Tell the staff, and give every member of the team the receipt."""
+    """Tell the staff and the teams that review it, and give every member of the team the receipt."""
     about: dict[str, Any] = {
         "course_id": course.id,
         "team_id": team.id,
@@ -104,6 +104,15 @@ def _tell(session: Session, actor: Actor, course: Course, team: Team, submission
     href = f"/submissions/{submission.id}"
     staff = courses.staff_of(session, course.id)
     journal.record(session, actor, "book.submitted", submission, tell=staff, href=href, **about)
+    readers = session.exec(
+        select(Membership.person_id)
+        .join(PeerReview, col(PeerReview.reviewer_id) == Membership.team_id)
+        .where(PeerReview.team_id == team.id)
+    ).all()
+    if readers:
+        journal.record(
+            session, None, "book.to-review", submission, tell=readers, href=href, of_team=team.number, **about
+        )
     members = session.exec(select(Membership.person_id).where(Membership.team_id == team.id)).all()
     at = f"{wall_clock(submission.submitted_at, course.timezone):%Y-%m-%d %H:%M:%S}"
     journal.record(

@@ -4,7 +4,7 @@ from app.books.models.files import Intake, Printout
 from app.books.models.gates import Gate
 from app.books.models.history import Edit, TextStep
 from app.books.models.pictures import PlacePhoto
-from app.books.models.review import Note, ReviewDraft, SavedRemark, Submission
+from app.books.models.review import Note, PeerReview, ReviewDraft, SavedRemark, Submission
 from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, Shot
 from app.books.models.schedule import ShootingDay, Strip
 from app.books.models.sharing import Booking, SharedItem
@@ -20,6 +20,7 @@ __all__ = [
     "Gate",
     "Intake",
     "Note",
+    "PeerReview",
     "Pitch",
     "Place",
     "PlacePhoto",

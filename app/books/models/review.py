@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.books.rules import SectionKind, SubmissionState, lateness
@@ -47,6 +47,7 @@ class Note(SQLModel, table=True):
     Until ``sent_at`` it is a draft that only its author sees. ``suggestion`` is another wording for the lines, which
     the team may take. A note is answered by ``done_at``; ``explained`` says that the team kept its text and told why.
     ``answered_in`` is the version that carries the answer, unset until it is handed in. Replies have a parent.
+    ``from_team_id`` is the team that wrote it as a reviewer; the staff's notes have none.
     """
 
     __tablename__ = "note"
@@ -63,6 +64,7 @@ class Note(SQLModel, table=True):
     text: str = Field(max_length=4000)
     suggestion: str | None = Field(default=None, max_length=4000)
     author_id: int | None = beside("person")
+    from_team_id: int | None = beside("team")
     created_at: datetime = moment()
     sent_at: datetime | None = moment(default=None)
     done_at: datetime | None = moment(default=None)
@@ -70,6 +72,22 @@ class Note(SQLModel, table=True):
     explained: bool = False
     taken_at: datetime | None = moment(default=None)
     answered_in: int | None = beside("submission")
+
+
+class PeerReview(SQLModel, table=True):
+    """That a team reviews the books of another team of its course."""
+
+    __tablename__ = "peer_review"
+    __table_args__ = (
+        UniqueConstraint("reviewer_id", "team_id"),
+        CheckConstraint("reviewer_id != team_id", name="another_team"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    course_id: int = above("course")
+    reviewer_id: int = above("team")
+    team_id: int = above("team")
+    created_at: datetime = moment()
 
 
 class ReviewDraft(SQLModel, table=True):

@@ -21,6 +21,7 @@ from app.books.queries.changes import Changes, scenario_of
 from app.books.queries.deadlines import Deadline, deadline_for
 from app.books.queries.files import intake_and_team, printout_of
 from app.books.queries.lending import Lent, lending_of, lending_visible_to, today_in
+from app.books.queries.peers import Review, reviewing_as, reviews_by, reviews_in
 from app.books.queries.people import due_days, named
 from app.books.queries.review import (
     SubmissionPage,
@@ -49,6 +50,7 @@ __all__ = [
     "Changes",
     "Deadline",
     "Lent",
+    "Review",
     "Row",
     "Sheet",
     "SubmissionPage",
@@ -78,6 +80,9 @@ __all__ = [
     "receipt",
     "receipts_of",
     "remarks_of",
+    "reviewing_as",
+    "reviews_by",
+    "reviews_in",
     "row_of",
     "rows_of",
     "scenario_of",

@@ -83,9 +83,10 @@ def last_submission(session: Session, book_id: int) -> Submission | None:
 
 
 def has_notes(session: Session, actor: Actor, submission_id: int) -> bool:
-    """Tell whether the version has notes that were sent, or drafts of the actor's own."""
+    """Tell whether the version has notes of the staff that were sent, or drafts of the actor's own."""
     ready = or_(col(Note.sent_at).is_not(None), col(Note.author_id) == actor.person_id)
-    return session.exec(select(Note.id).where(Note.submission_id == submission_id, ready)).first() is not None
+    staffs = (col(Note.from_team_id).is_(None), col(Note.parent_id).is_(None))
+    return session.exec(select(Note.id).where(Note.submission_id == submission_id, *staffs, ready)).first() is not None
 
 
 def name_of(session: Session, person_id: int | None) -> str:

@@ -51,6 +51,7 @@ from app.books.rules.money import (
     top_sheet,
     typed,
 )
+from app.books.rules.peers import PEER_SECTIONS, pairs
 from app.books.rules.production import Chart, Dated, Lane, Planned, StepState, chart, owner_of, planned, windows
 from app.books.rules.remarks import LENS_REMARKS
 from app.books.rules.rows import LETTERS, halves, next_shot_number, pasted_rows
@@ -62,6 +63,7 @@ __all__ = [
     "LETTERS",
     "LISTS",
     "MOVEMENTS",
+    "PEER_SECTIONS",
     "PITCH_FIELDS",
     "PITCH_LABELS",
     "SIZES",
@@ -117,6 +119,7 @@ __all__ = [
     "next_shot_number",
     "owed",
     "owner_of",
+    "pairs",
     "pasted_rows",
     "places",
     "planned",

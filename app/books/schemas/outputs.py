@@ -177,15 +177,31 @@ class RemarkOut(BaseModel):
         return cls.model_validate(remark, from_attributes=True)
 
 
+class PeerReviewOut(BaseModel):
+    """That a team reviews another's books: the newest version that it reads, and how many notes it sent on all."""
+
+    reviewer_id: int
+    team_id: int
+    submission_id: int | None
+    notes: int
+
+    @classmethod
+    def of(cls, review: Any) -> Self:
+        """Show who reviews whom."""
+        newest = review.newest.id if review.newest else None
+        return cls(reviewer_id=review.reviewer_id, team_id=review.team.id, submission_id=newest, notes=review.notes)
+
+
 class ThreadOut(BaseModel):
     """A remark, who wrote it, the answers to it, and the number of the version that answered it.
 
     ``number`` is the version it was written on; ``now_at`` are its first and last line in the version that was asked
-    for, null when its lines were cut.
+    for, null when its lines were cut. ``from_team`` is the number of the team that wrote it as a reviewer.
     """
 
     note: NoteOut
     author: str
+    from_team: int | None
     number: int
     replies: list[NoteOut]
     answered_in: int | None
@@ -198,6 +214,7 @@ class ThreadOut(BaseModel):
         return cls(
             note=NoteOut.of(thread.note),
             author=thread.author,
+            from_team=thread.from_team,
             number=thread.number,
             replies=[NoteOut.of(note) for note, _ in thread.replies],
             answered_in=thread.answered_in,

@@ -42,6 +42,12 @@ class NoteInput(NoteText):
         return self
 
 
+class PeerReviewInput(BaseModel):
+    """How many other teams' books each team reviews; none: the teams do not review each other."""
+
+    each: Annotated[int, Field(ge=0, le=20)] = 0
+
+
 class ReplyInput(BaseModel):
     """An answer under a remark; ``outcome`` says what became of the remark: ``open``, ``done`` or ``explained``."""
 

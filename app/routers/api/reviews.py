@@ -10,6 +10,8 @@ from app.books.schemas import (
     NoteInput,
     NoteOut,
     NoteText,
+    PeerReviewInput,
+    PeerReviewOut,
     PieceOut,
     RemarkInput,
     RemarkOut,
@@ -29,7 +31,10 @@ router = APIRouter(tags=["books"], responses=problems(401, 403, 404, 422))
 
 @router.get("/submissions/{submission_id}")
 def submission(session: Reading, actor: SignedIn, submission_id: int) -> SubmissionPageOut:
-    """Give a version with its content and the notes that concern it, followed to where their lines are in it."""
+    """Give a version with its content and the notes that concern it, followed to where their lines are in it.
+
+    A team that reviews it gets the film's sections and its own notes.
+    """
     found = queries.submission_page(session, actor, submission_id)
     return SubmissionPageOut(
         **SubmissionOut.of(found.submission).model_dump(),
@@ -37,7 +42,7 @@ def submission(session: Reading, actor: SignedIn, submission_id: int) -> Submiss
         content_hash=found.submission.content_hash,
         by=found.by,
         threads=[ThreadOut.of(one) for one in found.threads],
-        missing=[str(one.sentence) for one in rules.missing(found.submission.content)],
+        missing=[] if found.reviewing else [str(one.sentence) for one in rules.missing(found.submission.content)],
         changed_since=found.changes.base.number if found.changes.base else None,
     )
 
@@ -62,6 +67,28 @@ def compare(session: Reading, actor: SignedIn, submission_id: int, other: int | 
             for section, steps in changes.rows.items()
         },
     )
+
+
+@router.get("/courses/{course_id}/peer-reviews")
+def peer_reviews(session: Reading, actor: SignedIn, course_id: int) -> list[PeerReviewOut]:
+    """List which team reviews whose books."""
+    queries.books_of(session, actor, course_id)
+    return [PeerReviewOut.of(one) for one in queries.reviews_in(session, course_id)]
+
+
+@router.put("/courses/{course_id}/peer-reviews")
+def pair_teams(session: Writing, actor: SignedIn, course_id: int, data: PeerReviewInput) -> list[PeerReviewOut]:
+    """Let each team review so many others' books: all give and get the same number, never their own."""
+    actions.pair_teams(session, actor, course_id, data)
+    return [PeerReviewOut.of(one) for one in queries.reviews_in(session, course_id)]
+
+
+@router.get("/teams/{team_id}/peer-reviews")
+def reviewed_by(session: Reading, actor: SignedIn, team_id: int) -> list[PeerReviewOut]:
+    """List whose books a team reviews."""
+    team, _ = queries.team_and_course(session, team_id)
+    policy.may_see_book(actor, team).require()
+    return [PeerReviewOut.of(one) for one in queries.reviews_by(session, team_id)]
 
 
 @router.put("/submissions/{submission_id}/draft", status_code=204)
