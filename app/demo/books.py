@@ -74,7 +74,7 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
 
 def review_each_other(session: Session, instructor: Actor, course_id: int, first: dict[int, Actor]) -> None:
     """Let every team review two others; the book that waits has notes of both. ``first`` is a member of each team."""
-    with clock.at(clock.now() - timedelta(days=19)):
+    with clock.at(clock.now() - timedelta(days=17)):
         pairs = actions.pair_teams(session, instructor, course_id, PeerReviewInput(each=2))
         for version, team in queries.books_waiting(session, instructor, course_id):
             reviewers = sorted(reviewer for reviewer, read in pairs if read == team.id)

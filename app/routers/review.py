@@ -69,7 +69,7 @@ def pair(request: Request, session: Writing, actor: SignedIn, course_id: int, fo
 def submission(request: Request, session: Reading, actor: SignedIn, submission_id: int) -> Response:
     """Show the whole of a version with its notes; the address may name where a note is to be written."""
     place = {name: value for name, value in request.query_params.items() if name in NoteInput.model_fields}
-    return show(request, session, actor, submission_id, note=bind.empty(NoteInput, **place))
+    return show(request, session, actor, submission_id, note=bind.empty(NoteInput, **{"section": "", **place}))
 
 
 def show(

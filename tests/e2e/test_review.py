@@ -125,6 +125,31 @@ def test_the_team_takes_a_wording_and_hands_in_what_changed(desk):
     desk.close()
 
 
+def test_another_team_reviews_on_a_phone_and_its_notes_have_no_name(desk):
+    world = desk.world
+    version = handed_in(desk, world.kim, world.team_id)
+    page = desk.open(world.prof, f"/courses/{world.course_id}/books", size=live.PHONE)
+    page.get_by_label("Books that each team reviews").fill("1")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#peers")).to_contain_text("Team 1 is read by Team 2")
+    assert axe(page) == []
+    page = desk.open(world.park, f"/teams/{world.other_team_id}/book", size=live.PHONE)
+    page.locator("#reviews a").click()
+    page.wait_for_url(re.compile(rf"/submissions/{version}$"))
+    page.locator("#L3 a.lineno").click()
+    page.locator("#c-text").fill("Where does he stand?")
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator("[data-notes-at='3'] [data-thread]")).to_contain_text("Where does he stand?")
+    page.get_by_role("button", name="Send the notes").click()
+    expect(page.locator("[data-notes-at='3'] [data-thread]")).not_to_contain_text("draft")
+    assert axe(page) == []
+    read = desk.open(world.kim, f"/submissions/{version}", size=live.PHONE)
+    expect(read.locator("[data-notes-at='3'] [data-thread]")).to_contain_text("from team 2")
+    expect(read.locator("main")).not_to_contain_text(world.park.name)
+    assert axe(read) == []
+    desk.close()
+
+
 def test_what_is_written_without_network_is_there_again(desk):
     world = desk.world
     version = handed_in(desk, world.kim, world.team_id)
