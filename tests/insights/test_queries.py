@@ -87,10 +87,9 @@ def test_facts_grow_with_the_work(db, world):
         book = add(session, Book(team_id=world.team_id, course_id=world.course_id))
         add(session, Pitch(book_id=book.id, logline="Two wait."))
         first = submission(session, book, 1, SubmissionState.APPROVED, "")
-        add(
-            session,
-            Note(submission_id=first.id, section=SectionKind.PITCH, text="?", created_at=NOW),
-        )
+        for sent_at in (NOW, None):  # a draft asks for nothing yet
+            note = Note(submission_id=first.id, section=SectionKind.PITCH, text="?", created_at=NOW, sent_at=sent_at)
+            add(session, note)
     found = facts(db, world)
     assert (found.pitch_written, found.topic_approved, found.scenario_submissions, found.open_notes) == (
         True,
