@@ -24,6 +24,7 @@ from app.books.schemas import (
 from app.books.tables import BUDGET
 from app.core.errors import Forbidden, Invalid, NotFound
 from app.courses.models import Course
+from app.insights import queries as insights
 from app.journal.models import Entry, Notice
 from app.teams.models import Team
 from tests import worlds
@@ -120,7 +121,14 @@ def test_notes_of_reviewers_come_from_their_team(db, world, act, version):
     note = act(actions.add_note, world.park, version.id, NoteInput(line=3, text="Which bed?", suggestion="A chair."))
     assert seen(db, world.kim, version).threads == []
     act(actions.change_note, world.park, note.id, NoteText(text="Whose bed?", suggestion="A chair."))
+    asked = f"/submissions/{version.id}"
+    with db.reading() as session:
+        task = next(one for one in insights.today_of(session, world.park).mine if one.step.href == asked)
+        assert str(task.step.sentence) == "Review the book of “Waiting”"
+        assert asked not in [one.step.href for one in insights.today_of(session, world.kim).tasks]
     assert act(actions.send_drafts, world.park, version.id) == 1
+    with db.reading() as session:
+        assert asked not in [one.step.href for one in insights.today_of(session, world.park).tasks]
     thread = seen(db, world.kim, version).threads[0]
     assert (thread.author, thread.from_team, thread.note.text) == ("", 2, "Whose bed?")
     assert (seen(db, world.prof, version).threads[0].author, seen(db, world.park, version).threads[0].author) == (

@@ -7,12 +7,13 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, bindparam, null, type_coerce, union_all
+from sqlalchemy import String, bindparam, func, literal, null, type_coerce, union_all
 from sqlalchemy import select as statement
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.books.models import Book, ProductionStep, ShootingDay
-from app.books.rules import Phase
+from app.books.models import Book, Note, PeerReview, ProductionStep, ShootingDay, Submission
+from app.books.rules import Phase, SubmissionState
 from app.core import clock
 from app.courses.models import Course
 from app.people.rules import Actor
@@ -42,11 +43,15 @@ class Shoot:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A person's roles, what production tables want of them soon, and shooting days at hand, by team."""
+    """A person's roles, what production tables want of them soon, and shooting days at hand, by team.
+
+    ``reviews`` are the films and versions of other teams that the team has to review.
+    """
 
     roles: dict[int, frozenset[Role]] = field(default_factory=dict)
     steps: dict[int, list[tuple[Phase, str, date | None, int]]] = field(default_factory=dict)
     days: list[tuple[int, int, date, str, str]] = field(default_factory=list)
+    reviews: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
 
 def mine_of(session: Session, actor: Actor) -> Mine:
@@ -60,13 +65,15 @@ def mine_of(session: Session, actor: Actor) -> Mine:
         "before": today - NIGHT,
         "after": today + 2 * NIGHT,
     }
-    for team_id, role, phase, what, on, day_id, place in session.execute(_own(), params):
-        if role is not None:
-            found.roles[team_id] = found.roles.get(team_id, frozenset()) | {Role(role)}
-        elif day_id is not None:
-            found.days.append((team_id, day_id, on, what, place))
-        elif what:
-            found.steps.setdefault(team_id, []).append((Phase(phase), what, on, actor.person_id))
+    for part, team_id, text, kind, on, row_id, place in session.execute(_own(), params):
+        if part == "role":
+            found.roles[team_id] = found.roles.get(team_id, frozenset()) | {Role(text)}
+        elif part == "day":
+            found.days.append((team_id, row_id, on, text, place))
+        elif part == "step":
+            found.steps.setdefault(team_id, []).append((Phase(kind), text, on, actor.person_id))
+        else:
+            found.reviews.setdefault(team_id, []).append((text, row_id))
     return found
 
 
@@ -87,43 +94,75 @@ def shoots_of(own: Mine, courses: Mapping[int, Course], teams: Iterable[Team]) -
 
 @cache
 def _own() -> Any:
-    teams: Any = bindparam("teams", expanding=True)
-    nothing = null()
-    roles = (
-        statement(col(RoleHolding.team_id), type_coerce(col(RoleHolding.role), String), *(nothing for _ in range(5)))
+    """Build the statement of all parts: which one a row is of, the team, and what the part says."""
+    return union_all(_days(), _steps(), _roles(), _reviews())  # the first says what types the columns have
+
+
+def _row(part: str, team: Any, text: Any, **more: Any) -> Any:
+    """Select a part's columns: every part has all of them."""
+    names = ("kind", "on", "id", "place")
+    return statement(
+        literal(part).label("part"), team, type_coerce(text, String), *(more.get(name, null()) for name in names)
+    )
+
+
+def _teams() -> Any:
+    return bindparam("teams", expanding=True)
+
+
+def _roles() -> Any:
+    return (
+        _row("role", col(RoleHolding.team_id), col(RoleHolding.role))
         .join(Membership, col(Membership.id) == RoleHolding.membership_id)
         .where(col(Membership.person_id) == bindparam("person"))
     )
-    steps = (
-        statement(
-            col(Book.team_id),
-            nothing,
-            type_coerce(col(ProductionStep.phase), String),
-            col(ProductionStep.what),
-            col(ProductionStep.due_on),
-            nothing,
-            nothing,
-        )
+
+
+def _steps() -> Any:
+    phase = type_coerce(col(ProductionStep.phase), String)
+    return (
+        _row("step", col(Book.team_id), col(ProductionStep.what), kind=phase, on=col(ProductionStep.due_on))
         .join(Book, col(Book.id) == ProductionStep.book_id)
         .where(
-            col(Book.team_id).in_(teams),
+            col(Book.team_id).in_(_teams()),
+            col(ProductionStep.what) != "",
             col(ProductionStep.owner_id) == bindparam("person"),
             col(ProductionStep.done).is_(False),
             col(ProductionStep.removed_at).is_(None),
             col(ProductionStep.due_on) <= bindparam("until"),
         )
     )
-    days = statement(
-        col(ShootingDay.team_id),
-        nothing,
-        nothing,
-        col(ShootingDay.call),
-        col(ShootingDay.day),
-        col(ShootingDay.id),
-        col(ShootingDay.place),
-    ).where(
-        col(ShootingDay.team_id).in_(teams),
+
+
+def _days() -> Any:
+    columns = {"on": col(ShootingDay.day), "id": col(ShootingDay.id), "place": col(ShootingDay.place)}
+    return _row("day", col(ShootingDay.team_id), col(ShootingDay.call), **columns).where(
+        col(ShootingDay.team_id).in_(_teams()),
         col(ShootingDay.removed_at).is_(None),
         col(ShootingDay.day).between(bindparam("before"), bindparam("after")),
     )
-    return union_all(days, steps, roles)
+
+
+def _reviews() -> Any:
+    """Find the books of other teams that wait for an answer, and on which one's team has not sent a note."""
+    later = aliased(Submission)
+    newer = statement(col(later.id)).where(
+        col(later.book_id) == col(Submission.book_id), col(later.number) > col(Submission.number)
+    )
+    noted = statement(col(Note.id)).where(
+        col(Note.submission_id) == col(Submission.id),
+        col(Note.from_team_id) == col(PeerReview.reviewer_id),
+        col(Note.sent_at).is_not(None),
+    )
+    film = func.coalesce(func.nullif(col(Team.film_title), ""), col(Team.name))
+    return (
+        _row("review", col(PeerReview.reviewer_id), film, id=col(Submission.id))
+        .join(Team, col(Team.id) == PeerReview.team_id)
+        .join(Submission, col(Submission.team_id) == PeerReview.team_id)
+        .where(
+            col(PeerReview.reviewer_id).in_(_teams()),
+            col(Submission.state) == SubmissionState.WAITING,
+            ~newer.exists(),
+            ~noted.exists(),
+        )
+    )

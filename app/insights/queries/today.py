@@ -147,6 +147,14 @@ def _tasks(
             found.append(Task(Step(say("Take a role in your team"), place, Stage.TOPIC, due), course, team))
         steps = steps_of(team_id, facts, dues_for(team, milestones))
         found += [Task(step, course, team, mine=step.concerns(own)) for step in steps]
+        found += [
+            Task(
+                Step(say("Review the book of “%(film)s”", film=film), f"/submissions/{version}", Stage.SCENARIO),
+                course,
+                team,
+            )
+            for film, version in mine.reviews.get(team_id, ())
+        ]
         found += [Task(step_of(team_id, course.timezone, *row), course, team) for row in mine.steps.get(team_id, ())]
     found += _forms(session, actor, {course.id: course for course in courses}, milestones)
     order = {id(step): n for n, step in enumerate(in_order(task.step for task in found))}
