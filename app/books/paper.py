@@ -10,7 +10,8 @@ from babel.dates import format_datetime, get_timezone
 from babel.numbers import format_currency
 
 from app.books import fountain, rules
-from app.books.rules import SectionKind, SheetState
+from app.books.queries.analysis import analysis_of
+from app.books.rules import SectionKind
 from app.books.tables import TABLES, Column, ColumnKind, Table
 from app.core.text import language, say
 from app.documents import pdf
@@ -19,10 +20,6 @@ WIDE = 9
 """A table of so many columns is printed across the page."""
 NARROW, BROAD = 10, 60
 """A column whose cells are this short is as wide as they are; no column counts for more than this."""
-
-
-_WITHOUT_SCENE = frozenset({SheetState.LOST, SheetState.ASIDE})
-"""Rows of the scene analysis that wait for the team are not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,9 @@ def _parts(section: SectionKind, content: Mapping[str, Any], imprint: Imprint, c
         return [_pitch(heading, content.get("pitch") or {})]
     if section is SectionKind.SCENARIO:
         return [_script(heading, str(content.get("scenario") or ""), cast)]
-    rows = [row for row in content.get(section.value) or [] if row.get("state") not in _WITHOUT_SCENE]
+    if section is SectionKind.BREAKDOWN:
+        return [_analysis(heading, content)]
+    rows = content.get(section.value) or []
     tables: list[pdf.Part] = [_top_sheet(rows, imprint.currency)] if section is SectionKind.BUDGET and rows else []
     return [*tables, _table(TABLES[section], heading, rows, imprint.currency, follows=bool(tables))]
 
@@ -132,6 +131,36 @@ def _letters(found: Sequence[fountain.Run]) -> list[pdf.Letters]:
         for one in found
         for wide, text in fountain.by_width(one.text)
     ]
+
+
+def _analysis(heading: str, content: Mapping[str, Any]) -> pdf.Sheet:
+    """Print what the scenario says of each scene beside what the team typed; rows without a scene are left out."""
+    found = analysis_of(str(content.get("scenario") or ""), content.get("breakdown") or [], content.get("shots") or [])
+    typed = [one for one in TABLES[SectionKind.BREAKDOWN].shown if any(s.row and s.row[one.name] for s in found.sheets)]
+    columns = [
+        pdf.Column(str(say("Scene"))),
+        pdf.Column(str(say("Place")), width=5),
+        pdf.Column(str(say("Pages")), right=True),
+        pdf.Column(str(say("Min.")), right=True),
+        pdf.Column(str(say("Speaking")), width=4),
+    ]
+    rows = [
+        [
+            one.scene.number,
+            " · ".join(part for part in (one.scene.side, one.scene.place, one.scene.light) if part),
+            fountain.pages(one.scene.eighths),
+            f"{one.scene.minutes:.1f}",
+            ", ".join(one.scene.speaking),
+            *(str(one.row[column.name]) if one.row else "" for column in typed),
+        ]
+        for one in found.sheets
+    ]
+    broad = [_width(one, [row[n] for row in rows]) for n, one in enumerate(typed, start=len(columns))]
+    columns += [pdf.Column(str(one.label), width=width) for one, width in zip(typed, broad, strict=True)]
+    sums = [["", str(say("Sum")), fountain.pages(found.eighths), f"{fountain.minutes(found.eighths):.1f}"]]
+    foot = [[*one, *[""] * (len(columns) - len(one))] for one in sums] if len(rows) > 1 else []
+    note = "" if rows else str(say("Nothing written yet."))
+    return pdf.Sheet(heading, columns if rows else [], rows, foot=foot, wide=bool(rows), strong=1, note=note)
 
 
 def _table(table: Table, heading: str, rows: Sequence[Mapping[str, Any]], currency: str, *, follows: bool) -> pdf.Sheet:

@@ -47,6 +47,17 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What one looks for first: a heading with a line over it, a few large words, then lines of label and text."""
+
+    heading: str
+    over: str
+    big: Sequence[tuple[str, str]]
+    lines: Sequence[tuple[str, str]]
+    type: str = "facts"
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a printed table: ``width`` is its share, 0 for as wide as its cells."""
 
@@ -59,7 +70,8 @@ class Column:
 class Sheet:
     """A table: its headings repeat on every page, its rows do not part, ``foot`` are rows of sums.
 
-    ``wide`` lays the page on its side; ``follows`` begins no page where the part before ended.
+    ``wide`` lays the page on its side; ``follows`` begins no page where the part before ended; ``level`` 2 is for a
+    table that belongs to the part before.
     """
 
     heading: str
@@ -68,6 +80,7 @@ class Sheet:
     foot: Sequence[Sequence[str]] = ()
     wide: bool = False
     follows: bool = False
+    level: int = 1
     strong: int = -1
     note: str = ""
     type: str = "sheet"
@@ -108,7 +121,7 @@ class Typescript:
     type: str = "typescript"
 
 
-Part = Cover | Texts | Sheet | Grid | Typescript
+Part = Cover | Texts | Facts | Sheet | Grid | Typescript
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,14 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app.books import printing
+from app.books import paper, printing
 from app.books.rules import SectionKind
+from app.books.schedule import paper as call_sheets
+from app.core import clock
 from app.documents import pdf
+from app.insights import queries as insights
 from app.web.deps import Reading, SignedIn, Store
+from app.web.words import word
 
 router = APIRouter()
 
@@ -24,6 +28,17 @@ def section(session: Reading, actor: SignedIn, team_id: int, section: SectionKin
     """Print one section as it stands."""
     name, document = printing.draft(session, actor, team_id, (section,))
     return sent(f"{name} {section.value}", document)
+
+
+@router.get("/teams/{team_id}/book/schedule/days/{day_id}.pdf")
+def call_sheet(session: Reading, actor: SignedIn, team_id: int, day_id: int) -> Response:
+    """Print the call sheet of a day."""
+    found = insights.schedule_page(session, actor, team_id)
+    sheet, now = insights.call_sheet_of(found, day_id), clock.now()
+    moment = paper.moment(now, found.book.course.timezone)
+    clashes = found.day(day_id).clashes
+    document = call_sheets.document(sheet, word, at=now, moment=moment, warnings=clashes)
+    return sent(document.title, document)
 
 
 @router.get("/submissions/{submission_id}/book.pdf")

@@ -16,9 +16,13 @@ from app.books import actions, fountain, paper
 from app.books.fountain import CENTRED, Kind, layout, plain
 from app.books.models import Printout
 from app.books.rules import SectionKind
-from app.books.schemas import PitchInput, ScenarioInput, SubmitInput
+from app.books.schedule import actions as moving
+from app.books.schedule.schemas import DayInput, MoveStripInput
+from app.books.schemas import CastingInput, PitchInput, ScenarioInput, ShotInput, SubmitInput
+from app.books.tables import BREAKDOWN, CASTING, SCHEDULE, SHOTS
 from app.core.text import speaking
 from app.documents import pdf
+from app.insights import queries as insights
 from app.jobs.rules import WorkState
 from app.main import work_engine
 from app.storage import open_storage
@@ -229,7 +233,7 @@ def test_a_version_is_printed_once_and_kept(lite, world, browse, settings, poppl
     assert row.digest in browse(world.prof).get(f"/submissions/{submission}").text
 
 
-@pytest.mark.parametrize("part", ["book", "book/pitch", "book/scenario", "book/shots", "book/budget"])
+@pytest.mark.parametrize("part", ["book", *(f"book/{one.value}" for one in SectionKind)])
 def test_every_section_is_printed_also_empty(browse, world, lite, poppler, part):
     for who in (world.kim, world.prof):
         answer = browse(who).get(f"/teams/{world.team_id}/{part}.pdf", headers={"Accept-Language": "ko"})
@@ -238,6 +242,58 @@ def test_every_section_is_printed_also_empty(browse, world, lite, poppler, part)
     assert browse(world.park).get(f"/teams/{world.team_id}/{part}.pdf").status_code == 404
     hand_in(lite, world)
     assert "대기실" in poppler(browse(world.kim).get(f"/api/v1/teams/{world.team_id}/{part}.pdf").content)
+
+
+ANALYSED = "S#1. 옥상 (밤)\n\n노인\n왔니?\n\nS#2. 병원 복도 (낮)\n\n민수가 걷는다.\n"
+
+
+def test_the_analysis_says_what_the_scenario_says_of_each_scene(poppler):
+    rows = [
+        {"id": 1, "scene": "1", "heading": "옥상 (밤)", "state": "followed", "props": "시계"},
+        {"id": 2, "scene": "2", "heading": "병원 복도 (낮)", "state": "followed", "props": "휠체어"},
+        {"id": 3, "scene": "9", "heading": "바다 (밤)", "state": "lost", "props": "조개"},
+    ]
+    rows = [{**dict.fromkeys(BREAKDOWN.columns, ""), **one} for one in rows]
+    with speaking("ko"):
+        text = poppler(paper.document(content(ANALYSED, breakdown=rows), IMPRINT, (SectionKind.BREAKDOWN,)))
+    assert all(word in text for word in ("옥상 · 밤", "노인", "시계", "병원 복도 · 낮", "휠체어"))
+    assert "조개" not in text, "the notes of a scene that is gone wait for the team"
+
+
+def test_the_call_sheet_of_a_day_is_one_page(browse, world, lite, poppler):
+    with lite.writing() as session:
+        actions.save_pitch(session, world.kim, world.team_id, PitchInput(title="대기실"))
+        actions.save_scenario(session, world.kim, world.team_id, ScenarioInput(text=ANALYSED))
+        actions.add_row(session, world.kim, world.team_id, SHOTS, ShotInput(scene="2", size="CU", picture="벽시계"))
+        casting = CastingInput(kind="character", part="민수", person="Lee")
+        actions.add_row(session, world.kim, world.team_id, CASTING, casting)
+        data = DayInput(day="2026-11-21", call="09:00", wrap="18:30", place="의대 복도", contacts=TRICKS)
+        day = actions.add_row(session, world.kim, world.team_id, SCHEDULE, data).id
+        strips = {
+            one.strip.scene: one.strip.id for one in insights.schedule_page(session, world.kim, world.team_id).waiting
+        }
+        moving.move_strip(session, world.kim, world.team_id, strips["2"], MoveStripInput(day=day))
+    address = f"/teams/{world.team_id}/book/schedule/days/{day}.pdf"
+    answer = browse(world.kim).get(address, headers={"Accept-Language": "ko"})
+    shown = poppler(answer.content)
+    assert len(pages(shown)) == 1
+    words = (
+        "2026년 11월 21일 토요일",
+        "09:00",
+        "18:30",
+        "의대 복도",
+        "병원 복도",
+        "2A CU – 벽시계",
+        "해돋이",
+        "Kim",
+        "연출",
+    )
+    text = " ".join(shown.split())
+    assert [word for word in words if word not in text] == []
+    assert '#read("/etc/hostname")' in "".join(text.split()), "what people typed is text"
+    assert browse(world.park).get(address).status_code == 404
+    again = browse(world.prof).get(f"/api/v1/teams/{world.team_id}/schedule/days/{day}.pdf")
+    assert "Saturday, 21 November 2026" in poppler(again.content)
 
 
 def test_without_its_fonts_a_server_says_so(browse, world, monkeypatch, tmp_path):

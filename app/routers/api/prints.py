@@ -26,6 +26,12 @@ def section(session: Reading, actor: SignedIn, team_id: int, section: SectionKin
     return prints.section(session, actor, team_id, section)
 
 
+@router.get("/teams/{team_id}/schedule/days/{day_id}.pdf")
+def call_sheet(session: Reading, actor: SignedIn, team_id: int, day_id: int) -> Response:
+    """Print the call sheet of a day."""
+    return prints.call_sheet(session, actor, team_id, day_id)
+
+
 @router.get("/submissions/{submission_id}/book.pdf")
 def version(session: Reading, actor: SignedIn, store: Store, submission_id: int) -> Response:
     """Give a version as it was printed when it was handed in; its bytes never change."""
