@@ -108,6 +108,7 @@ def test_the_team_takes_a_wording_and_hands_in_what_changed(desk):
     desk.act(actions.add_note, world.prof, version, wording)
     desk.act(actions.answer_submission, world.prof, version, VerdictInput(state=SubmissionState.CHANGES))
     page = desk.open(world.kim, f"/teams/{world.team_id}/book/scenario", size=live.PHONE)
+    page.get_by_role("button", name="Page 1 note").click()
     mark = page.locator("[data-mark]")
     expect(mark).to_contain_text("지금 몇 시예요?")
     mark.get_by_role("button", name="Take this wording").click()
