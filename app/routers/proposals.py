@@ -78,7 +78,14 @@ def proposal(
 def progress(request: Request, session: Reading, actor: SignedIn, proposal_id: int) -> Response:
     """Show how far the search is."""
     row, course = queries.proposal_visible_to(session, actor, proposal_id)
-    return page(request, "parts/teams/solving.html", course=course, proposal=row, working=WORKING)
+    return page(
+        request,
+        "parts/teams/solving.html",
+        course=course,
+        proposal=row,
+        working=WORKING,
+        so_far=queries.progress_of(row),
+    )
 
 
 @router.post("/proposals/{proposal_id}/move")
@@ -299,6 +306,7 @@ def _board(request: Request, session: Session, actor: Actor, proposal_id: int, *
         goals=list(Goal),
         weights=list(Weight),
         working=WORKING,
+        so_far=queries.progress_of(found.proposal),
         may_limit=False,
         may_propose=may_propose,
         may_adopt=policy.may_adopt(

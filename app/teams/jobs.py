@@ -51,7 +51,7 @@ def make_proposal(run: Run) -> None:
 def _tick(run: Run, done: float, seconds: float, asked: Path, answered: Path) -> None:
     """Write how far the search is; pass on that somebody asked to stop."""
     told = _read(answered) or {}
-    values = {name: told[name] for name in ("value", "bound") if name in told}
+    values = {name: told[at] for name, at in (("value", "value"), ("bound", "bound"), ("found", "costs")) if at in told}
     run.progress(100 * done / seconds, **values)
     with run.database.reading() as session:
         row = session.get(Proposal, run.key)

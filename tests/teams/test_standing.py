@@ -9,6 +9,7 @@ from sqlmodel import delete
 
 from app.core import clock
 from app.courses.models import Enrolment
+from app.jobs.rules import WorkState
 from app.people.models import Person
 from app.people.rules import CourseRole
 from app.teams.models import Companion, KeepApart, Proposal, ProposalPlace, Wish
@@ -16,7 +17,8 @@ from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Spot, Weight
 from app.teams.proposals.standing import change, standing, undone
 from app.teams.rules import Band, Move, Place, Role
 from app.teams.solving.problem import Problem, Seat, Student
-from app.teams.solving.score import costs, points_of
+from app.teams.solving.score import ROLES as ROLE_POINTS
+from app.teams.solving.score import costs
 from tests.costs import MOST, counted
 
 ROLES = [Role.DIRECTOR, Role.EDITOR, Role.CAMERA]
@@ -72,7 +74,7 @@ def test_a_whole_division_is_worth_what_the_search_counts(people, data):
     spots = {one.id: Spot(1 + place % 3, (data.draw(st.sampled_from(ROLES)),)) for place, one in enumerate(people)}
     problem = replace(problem, teams=min(3, len(people)))
     seats = {person: Seat(spot.team_number or 0, spot.roles) for person, spot in spots.items()}
-    assert standing(problem, spots).points == points_of(problem, costs(problem, seats))
+    assert standing(problem, spots).points == costs(problem, seats).points(problem.goals)
 
 
 def test_who_has_no_team_has_none_of_their_choices_and_none_of_their_friends():
@@ -196,3 +198,54 @@ def test_the_usual_goals_count_where_none_were_asked_for(browse, world, proposal
     told = browse(world.prof).get(f"/api/v1{proposal}").json()
     assert DEFAULT_GOALS[Goal.TIME] is Weight.IMPORTANT
     assert "Every team has an hour that all can make." in told["reached"]
+
+
+def searching(lite, world, **changed):
+    """Write a proposal that is being looked for, as its job does."""
+    costs_so_far = {"worst": 0, "ranks": 1, "together": 8, "time": 0, "experience": 4, "mix": 0}
+    goals = {goal.value: weight.value for goal, weight in DEFAULT_GOALS.items()}
+    with lite.writing() as session:
+        row = Proposal(
+            course_id=world.course_id,
+            number=1,
+            created_at=clock.now(),
+            **{
+                "settings": {"teams": 2, "seconds": 20, "goals": goals},
+                "state": WorkState.RUNNING,
+                "percent": 40,
+                "found": costs_so_far,
+                "value": ROLE_POINTS + 24,
+                "bound": ROLE_POINTS + 21,
+                **changed,
+            },
+        )
+        session.add(row)
+        session.flush()
+        return f"/proposals/{row.id}"
+
+
+def test_while_searching_the_best_so_far_the_least_possible_and_the_time_left_are_shown(browse, world, lite):
+    address = searching(lite, world)
+    for path in (address, f"{address}/progress"):
+        shown = browse(world.prof).get(path).text
+        # 16 points of one rank, 8 of company, 16 of experience
+        assert "Best so far: 40 points from ideal" in shown
+        assert "fewer than 37 are not possible" in shown
+        assert "At most 12 more seconds." in shown
+        assert "Take the best so far" in shown
+        assert f'action="{address}/stop"' in shown
+    told = browse(world.prof).get(f"/api/v1{address}").json()
+    assert (told["best"], told["least"], told["seconds_left"]) == (40, 37, 12)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"value": None, "bound": None, "found": {}}, "no division is found yet"),
+        ({"bound": 24}, "how near roles can get is not known yet"),
+    ],
+)
+def test_what_is_not_known_yet_is_not_claimed(browse, world, lite, changed, sentence):
+    shown = browse(world.prof).get(f"{searching(lite, world, **changed)}/progress").text
+    assert sentence in shown
+    assert "are not possible" not in shown

@@ -25,7 +25,10 @@ router = APIRouter(tags=["teams"])
 @router.get("/courses/{course_id}/proposals")
 def proposals(session: Reading, actor: SignedIn, course_id: int) -> list[ProposalOut]:
     """Give all proposals of a course, newest first."""
-    return [ProposalOut.of(row) for row in queries.proposals_visible_to(session, actor, course_id).rows]
+    return [
+        ProposalOut.of(row, queries.progress_of(row))
+        for row in queries.proposals_visible_to(session, actor, course_id).rows
+    ]
 
 
 @router.post("/courses/{course_id}/proposals", status_code=202)
@@ -115,7 +118,7 @@ def _detail(session: Session, actor: Actor, proposal_id: int) -> ProposalDetailO
     ]
     now, step = found.now(), found.since(1)
     return ProposalDetailOut(
-        **ProposalOut.of(found.proposal).model_dump(),
+        **ProposalOut.of(found.proposal, queries.progress_of(found.proposal)).model_dump(),
         spots=spots,
         points=now.points,
         reached=[str(one) for one in facts(now.costs, found.question.goals)],

@@ -20,7 +20,7 @@ from app.teams.proposals import policy
 from app.teams.proposals.asked import Pairs, said_by
 from app.teams.proposals.rules import Spot, Spots, differences, goals_of, spots_of
 from app.teams.proposals.sheet import Known
-from app.teams.proposals.standing import Change, Standing, change, standing, undone
+from app.teams.proposals.standing import Change, Progress, Standing, change, progress, standing, undone
 from app.teams.queries import Division
 from app.teams.rules import Member, Move, Role, Roster
 from app.teams.solving.problem import Pin, Problem, Student
@@ -169,6 +169,12 @@ def _asked(present: Division, settings: Mapping[str, Any], students: Iterable[St
         slots=SLOTS,
         seed=settings.get("seed", 1),
     )
+
+
+def progress_of(row: Proposal) -> Progress:
+    """Say how far the search for a proposal is."""
+    left = row.settings.get("seconds", 0) * (100 - row.percent) / 100
+    return progress(goals_of(row.settings), row.found, row.value, row.bound, left)
 
 
 def spots_in(session: Session, proposal_ids: Iterable[int]) -> dict[int, dict[int, Spot]]:

@@ -5,9 +5,10 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field, StringConstraints
 
 from app.core.inputs import Line
-from app.jobs.rules import WorkState
+from app.jobs.rules import WORKING, WorkState
 from app.teams.models import Proposal
 from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Weight
+from app.teams.proposals.standing import Progress
 from app.teams.rules import Role
 from app.teams.schemas import MemberOut
 
@@ -52,7 +53,10 @@ class AdoptInput(BaseModel):
 
 
 class ProposalOut(BaseModel):
-    """A proposal as listed. ``value`` is what the search reached, ``bound`` what nothing can beat; less is better."""
+    """A proposal as listed. ``value`` is what the search reached, ``bound`` what nothing can beat; less is better.
+
+    While it is looked for: ``best`` is how many points from ideal the best so far is, ``least`` the fewest possible.
+    """
 
     id: int
     number: int
@@ -64,11 +68,17 @@ class ProposalOut(BaseModel):
     proven: bool
     seconds: float
     version: int
+    best: int | None = None
+    least: int | None = None
+    seconds_left: int | None = None
 
     @classmethod
-    def of(cls, row: Proposal) -> Self:
-        """Show a proposal."""
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+    def of(cls, row: Proposal, so_far: Progress | None = None) -> Self:
+        """Show a proposal, with how far the search is while there is one."""
+        shown = cls(**{name: getattr(row, name) for name in ProposalOut.model_fields if hasattr(row, name)})
+        if so_far is not None and row.state in WORKING:
+            shown.best, shown.least, shown.seconds_left = so_far.points, so_far.least, so_far.left
+        return shown
 
 
 class SpotOut(BaseModel):

@@ -5,15 +5,16 @@ weight. The search puts roles above company (solving/problem.py); here they are 
 Blind to who keeps apart from whom, as everything that more than the instructors read.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.text import Text, say, say_n
-from app.teams.proposals.rules import Goal, Spot, Spots
+from app.teams.proposals.rules import Goal, Spot, Spots, Weight
 from app.teams.rules import Move, Place
 from app.teams.solving.facts import CHOICES
 from app.teams.solving.problem import Problem, Seat
-from app.teams.solving.score import Costs, absent, costs, points_of
+from app.teams.solving.score import ROLES, Costs, absent, costs
 from app.teams.wishes.rules import hour_of
 
 
@@ -25,6 +26,29 @@ class Standing:
     costs: Costs
     first: int
     hours: Mapping[int, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is: points of the best division so far, the least that may be possible, seconds left.
+
+    ``points`` is None before the first division, ``least`` while it is not known how near the roles can get.
+    """
+
+    points: int | None
+    least: int | None
+    left: int
+
+
+def progress(
+    goals: Mapping[Goal, Weight], found: Mapping[str, int], value: int | None, bound: int | None, left: float
+) -> Progress:
+    """Read what a search wrote down so far; ``value`` and ``bound`` as in solving/score.py."""
+    seconds = max(0, math.ceil(left))
+    if not found or value is None or bound is None:
+        return Progress(None, None, seconds)
+    points, open_ = Costs(**found).points(goals), value - bound
+    return Progress(points, points - open_ if open_ < ROLES and open_ <= points else None, seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +75,7 @@ def standing(problem: Problem, spots: Spots) -> Standing:
         number: [one for one in problem.students if seats[one.id].team == place] for number, place in places.items()
     }
     return Standing(
-        points=points_of(here, cost),
+        points=cost.points(here.goals),
         costs=cost,
         first=sum(bool(one.ranked) and one.ranked[0] in seats[one.id].roles for one in problem.students),
         hours={number: absent(team, problem.slots) for number, team in by_team.items()},

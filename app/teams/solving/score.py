@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.teams.proposals.rules import Goal
+from app.teams.proposals.rules import Goal, Weight
 from app.teams.rules import Role
-from app.teams.solving.problem import SKILLED, UNRANKED, Problem, Seat, Student
+from app.teams.solving.problem import POINTS, SKILLED, UNRANKED, Problem, Seat, Student
 
 ROLES = 100_000
 """Points of one rank of one student: roles come before company, whatever its weights."""
@@ -29,22 +29,16 @@ class Costs:
 
     def company(self, problem: Problem) -> int:
         """Give the points of the company, weighted."""
-        return (
-            self.together * problem.points(Goal.TOGETHER)
-            + self.time * problem.points(Goal.TIME)
-            + self.experience * problem.points(Goal.EXPERIENCE)
-            + self.mix * problem.points(Goal.MIX)
-        )
+        return self.points(problem.goals) - self.ranks * problem.points(Goal.RANKS)
+
+    def points(self, goals: Mapping[Goal, Weight]) -> int:
+        """Give all points in one sum, for people: each rank with its weight, like the goals of the company."""
+        return sum(getattr(self, goal.value) * POINTS[weight] for goal, weight in goals.items())
 
 
 def role_points(problem: Problem, worst: int, ranks: int) -> int:
     """Give the points of the roles: a better lot for the worst-off is worth more than any sum of the others' ranks."""
     return ROLES * (worst * (UNRANKED * len(problem.students) + 1) + ranks)
-
-
-def points_of(problem: Problem, cost: Costs) -> int:
-    """Give the points in one sum, for people: each rank with its weight, like the goals of the company."""
-    return cost.ranks * problem.points(Goal.RANKS) + cost.company(problem)
 
 
 def best_rank(problem: Problem, student: Student, roles: Iterable[Role]) -> int:

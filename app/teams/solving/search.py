@@ -1,7 +1,9 @@
 """Run CP-SAT: within a time, with news of the best so far; stopped when asked."""
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,8 @@ WORKERS = 8
 SMALL = 400
 """Variables up to which one worker proves sooner than eight begin."""
 NEWS = 2.0
+HEED = 0.2
+"""Seconds between looks at whether somebody asked to stop."""
 
 
 @dataclass
@@ -62,12 +66,14 @@ def search(
     workers: int = 1,
     linear: bool = True,
     news: Callable[[Callable[[Any], int]], None] | None = None,
+    bounds: Callable[[float], None] | None = None,
 ) -> Found | None:
     """Minimise a model; None when nothing was found in time. Raises Infeasible when there is nothing to be found.
 
     ``effort`` bounds the work instead of the time: whoever works alone ends at the same place on every machine.
-    ``news`` is called with the values of a better solution, at most every two seconds. Without ``linear``
-    relaxations any solution of a combinatorial model is found sooner, its best one later.
+    ``news`` is called with the values of a better solution, ``bounds`` with what nothing can beat as that rises, each
+    at most every two seconds. Without ``linear`` relaxations any solution of a combinatorial model is found sooner, its
+    best one later.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415 -- loaded only where teams are searched for
 
@@ -79,20 +85,52 @@ def search(
     if not linear:
         solver.parameters.linearization_level = 0
     solver.parameters.random_seed = seed % 2**31
-    told = time.monotonic()
+    pause, rest = _Pause(), _Pause()
 
     class News(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
-            nonlocal told
-            if news is not None and time.monotonic() - told >= NEWS:
-                told = time.monotonic()
+            if news is not None and pause.over():
                 news(self.value)
-            if clock.stop():
-                self.stop_search()
 
-    status = solver.solve(model, News())
+    if bounds is not None:
+        solver.best_bound_callback = lambda bound: bounds(bound) if rest.over() else None
+    with _heeding(solver, clock, long=len(model.proto.variables) > SMALL):
+        status = solver.solve(model, News())
     if status == cp_model.INFEASIBLE:
         raise Infeasible
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return Found(solver, status == cp_model.OPTIMAL, solver.best_objective_bound, solver.objective_value)
+
+
+class _Pause:
+    """Lets something through every two seconds."""
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+    def over(self) -> bool:
+        now = time.monotonic()
+        if now - self.last < NEWS:
+            return False
+        self.last = now
+        return True
+
+
+@contextmanager
+def _heeding(solver: "CpSolver", clock: Clock, *, long: bool) -> Iterator[None]:
+    """End a long search when somebody asks to stop, also while nothing better is found."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(HEED):
+            if clock.stop():
+                solver.stop_search()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    if long:
+        watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()

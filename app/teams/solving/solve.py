@@ -50,7 +50,7 @@ def solve(
     cast = roles.cast(problem, lambda model: search(model, clock, problem.seed, seconds=share, workers=workers))
     if cast is None:
         return None
-    best = _Best(problem, cast.bound, clock, news)
+    best = _Best(problem, cast.bound, clock, news, sure=cast.proven)
     if problem.teams > MOST_AT_ONCE:
         _by_sections(problem, cast.roles, best)
         return best.answer()
@@ -58,8 +58,7 @@ def solve(
         bound = _at_once(problem, Lot(cast.worst, cast.ranks), best)
     except Infeasible:  # nobody can be seated with roles as near to the wishes
         bound = _at_once(problem, None, best)
-    if cast.proven:
-        best.bound = max(best.bound, bound)
+    best.raise_bound(bound)
     if not clock.over and (
         best.seats is None or best.value > bound
     ):  # it is proven, but the roles could not be given out
@@ -71,10 +70,15 @@ def solve(
 
 
 class _Best:
-    """The best division so far, told to ``news``; nothing costs less than ``bound``."""
+    """The best division so far, told to ``news``; nothing costs less than ``bound``.
 
-    def __init__(self, problem: Problem, bound: int, clock: Clock, news: News | None = None) -> None:
-        self.problem, self.bound, self.clock, self.news = problem, bound, clock, news
+    ``sure``: no roles are nearer to the wishes, so what bounds divisions with such roles bounds all of them.
+    """
+
+    def __init__(
+        self, problem: Problem, bound: int, clock: Clock, news: News | None = None, *, sure: bool = True
+    ) -> None:
+        self.problem, self.bound, self.clock, self.news, self.sure = problem, bound, clock, news, sure
         self.seats: Seats | None = None
         self.value = 0
 
@@ -85,6 +89,14 @@ class _Best:
         value = costs(self.problem, seats).total(self.problem)
         if self.seats is None or value < self.value:
             self.seats, self.value = seats, value
+            found = self.answer()
+            if self.news and found:
+                self.news(found)
+
+    def raise_bound(self, bound: int) -> None:
+        """Learn that no division with such roles costs less."""
+        if self.sure and bound > self.bound:
+            self.bound = bound
             found = self.answer()
             if self.news and found:
                 self.news(found)
@@ -127,6 +139,7 @@ def _at_once(problem: Problem, lot: Lot | None, best: _Best) -> int:
         seed,
         workers=WORKERS,
         news=lambda value: best.take(_give_out(problem, read(value), clock)),
+        bounds=lambda bound: best.raise_bound(base + math.ceil(bound - 1e-6)),
     )
     if found is None:
         return base

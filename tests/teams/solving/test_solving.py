@@ -5,6 +5,7 @@ import json
 import random
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
@@ -207,6 +208,31 @@ def test_pins_hold_and_stopping_gives_the_best_so_far():
     answer = solve(pinned, 30, stop=lambda: bool(told), news=told.append)
     assert broken(pinned, answer.seats) == []
     assert answer.seats[1].team == answer.seats[2].team == 3
+
+
+def test_what_is_told_on_the_way_only_gets_better():
+    told = []
+    answer = solve(course(seed=4, students=48, teams=6), 10, news=told.append)
+    told.append(answer)
+    assert [one.value for one in told] == sorted((one.value for one in told), reverse=True)
+    assert [one.bound for one in told] == sorted(one.bound for one in told)
+    assert all(one.bound <= answer.value for one in told)
+
+
+def test_a_search_that_finds_nothing_better_still_heeds_that_it_is_to_stop():
+    asked = threading.Event()
+    timer = threading.Timer(4, asked.set)
+    timer.start()
+    answer = solve(course(seed=6, students=96, teams=12), 600, stop=asked.is_set)
+    timer.cancel()
+    assert answer is None or answer.seconds < 300
+
+
+def test_the_solver_is_loaded_only_where_teams_are_searched_for():
+    """The web process carries every route and job, and never the solver."""
+    code = "import sys, app.main, app.teams.jobs, app.teams.solving.solve; print('ortools' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=True, text=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_the_same_question_is_the_same_json_and_the_process_answers_it(tmp_path):
