@@ -15,14 +15,13 @@ from app.jobs.rules import WORKING
 from app.people.rules import Actor
 from app.routers.division import Board
 from app.teams.proposals import actions, policy, queries
+from app.teams.proposals.clashing import clash_of
 from app.teams.proposals.queries import ProposalBoard
 from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Weight, keeps, spots_of
-from app.teams.proposals.schemas import AdoptInput, PinInput, ProposalMoveInput, ProposeInput
+from app.teams.proposals.schemas import AdoptInput, PinInput, ProposalMoveInput, ProposeInput, TakeInput
 from app.teams.rules import Move
 from app.teams.schemas import RolesInput, UndoInput
-from app.teams.solving import clashes
 from app.teams.solving.facts import facts, proof
-from app.teams.wishes import policy as wishes_policy
 from app.web.deps import Db, Posted, Reading, SignedIn, SignedInBefore, Writing
 from app.web.forms import Bound, bind
 from app.web.pages import page, redirect
@@ -138,6 +137,18 @@ def again(session: Writing, actor: SignedIn, proposal_id: int, form: Posted) -> 
     except (Conflict, Invalid) as refusal:
         give_up(session)
         return redirect(f"/proposals/{proposal_id}", flash=refusal.sentence)
+
+
+@router.post("/proposals/{proposal_id}/take")
+def take(session: Writing, actor: SignedIn, proposal_id: int, form: Posted) -> Response:
+    """Make a change that is offered where nothing was possible, and search again."""
+    data = bind(form, TakeInput).data
+    try:
+        row = actions.take_offer(session, actor, proposal_id, data.number)
+    except (Conflict, Invalid) as refusal:
+        give_up(session)
+        return redirect(f"/proposals/{proposal_id}", flash=refusal.sentence)
+    return redirect(f"/proposals/{row.id}", flash=say("Changed. The search has begun again."))
 
 
 @router.post("/proposals/{proposal_id}/copy")
@@ -257,24 +268,6 @@ def proposal_board(found: ProposalBoard) -> Board:
     )
 
 
-def _clashes(actor: Actor, found: ProposalBoard) -> dict[str, list[Text]]:
-    """Say which rules clash and which would help.
-
-    Where somebody must be kept apart is among them, the other rules would tell whom: then instructors alone read them.
-    """
-    if not found.proposal.clashes:
-        return {}
-    rules = [(one["part"], clashes.Rule.from_json(one)) for one in found.proposal.clashes]
-    secret = any(rule.kind is clashes.Kind.APART for _, rule in rules)
-    if secret and not wishes_policy.may_read_apart(actor, found.present.course):
-        return {"clash": [say("Only an instructor of the course can see which rules clash here.")], "help": []}
-    names = {member.person_id: member.name for member in found.present.everybody}
-    told: dict[str, list[Text]] = {"clash": [], "help": []}
-    for part, rule in rules:
-        told[part].append(clashes.sentence(rule, found.question, names))
-    return told
-
-
 def _columns(request: Request, session: Session, actor: Actor, proposal_id: int, step: Move) -> Response:
     found = queries.board_visible_to(session, actor, proposal_id)
     return page(
@@ -301,7 +294,7 @@ def _board(request: Request, session: Session, actor: Actor, proposal_id: int, *
         division=found.division,
         board=proposal_board(found),
         only=None,
-        clashes=_clashes(actor, found),
+        clash=clash_of(actor, found),
         chosen=found.division.find(person) if person and may_propose else None,
         goals=list(Goal),
         weights=list(Weight),

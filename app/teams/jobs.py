@@ -19,7 +19,7 @@ from app.teams.proposals.rules import PROPOSE, Spot, renumbered, spots_of
 from app.teams.rules import Role
 from app.teams.solving import problem as solving
 
-EXPLAINING = 60
+EXPLAINING = 80
 """Seconds beyond the search's own, for finding out why there is no division."""
 MEMORY = 4 * 1024**3
 
@@ -76,7 +76,7 @@ def _publish(run: Run, course_id: int, told: dict[str, Any]) -> None:
 
 
 def _refuse(run: Run, told: dict[str, Any]) -> None:
-    rules = [{**rule, "part": part} for part in ("clash", "help") for rule in told[part]]
+    rules = [{**rule, "part": part} for part in ("clash", "help", "offer") for rule in told[part]]
     run.progress(100, clashes=rules)
     raise Invalid(say("There is no division that keeps all these rules."))
 

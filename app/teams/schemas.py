@@ -72,6 +72,14 @@ class LimitsInput(BaseModel):
             per_person=self.roles_per_person,
         )
 
+    @classmethod
+    def of(cls, limits: Limits) -> Self:
+        """Give limits as the input that would set them."""
+        quotas = {role: BandInput(least=band.least, most=band.most) for role, band in limits.roles.items()}
+        return cls(
+            team_min=limits.size.least, team_max=limits.size.most, roles_per_person=limits.per_person, quotas=quotas
+        )
+
 
 class ExtensionInput(BaseModel):
     """More time for one team; ``due_at`` without a zone is in the course's time zone. Empty takes it back."""

@@ -1,6 +1,7 @@
 """The search as a job: asked for on the page's action, answered by a process of its own, on a real engine."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlmodel import select
 
 from app.core import clock
 from app.core.db import Database
+from app.core.errors import Conflict, Forbidden
 from app.courses.models import Course, Enrolment
 from app.footage.jobs import Tools
 from app.jobs.engine import Engine, migrate
@@ -15,11 +17,12 @@ from app.jobs.rules import WORKING, WorkState
 from app.people.models import Person
 from app.people.rules import CourseRole
 from app.teams import jobs
+from app.teams import queries as teams
 from app.teams.models import Proposal, ProposalPlace
 from app.teams.proposals import actions
 from app.teams.proposals.rules import Goal, Weight
 from app.teams.proposals.schemas import ProposeInput
-from app.teams.rules import Role
+from app.teams.rules import Band, Role
 from app.teams.wishes import actions as wishes
 from app.teams.wishes.schemas import WishesInput
 from app.people.rules import Actor
@@ -103,6 +106,49 @@ def test_what_cannot_be_is_refused_with_the_rules_that_clash(house):
     assert row.state is WorkState.FAILED
     assert "no division" in row.cause
     assert {one["kind"] for one in row.clashes if one["part"] == "clash"} == {"small"}
+
+
+def test_a_change_that_is_offered_makes_a_division_possible(house):
+    database, world, _ = house
+    failed = ended(database, ask(database, world, teams=9))
+    with database.writing() as session, pytest.raises(Conflict):
+        actions.take_offer(session, world.other_prof, failed.id, 9)
+    offered = [one for one in failed.clashes if one["part"] == "offer"]
+    assert [(one["kind"], one["value"]) for one in offered] == [("teams", 5)]
+    with database.writing() as session:
+        again = actions.take_offer(session, world.other_prof, failed.id, 0).id
+    row = ended(database, again)
+    assert (row.state, row.settings["teams"], row.made_from) == (WorkState.READY, 5, failed.id)
+
+
+def test_a_quota_that_is_offered_is_set_for_the_course_by_its_instructor_alone(house):
+    database, world, _ = house
+    with database.writing() as session:
+        offer = {"part": "offer", "kind": "few", "value": 1, "role": "editor", "person": None}
+        settings = ProposeInput(teams=4, seconds=5).model_dump(mode="json", exclude={"name"})
+        row = Proposal(
+            course_id=world.other_course_id,
+            number=1,
+            created_at=clock.now(),
+            state=WorkState.FAILED,
+            clashes=[offer],
+            settings=settings,
+        )
+        session.add(row)
+        session.flush()
+        proposal_id = row.id
+    with database.reading() as session:
+        before = teams.division_visible_to(session, world.other_prof, world.other_course_id).limits
+    helper = replace(world.other_prof, courses={world.other_course_id: CourseRole.ASSISTANT})
+    with database.writing() as session, pytest.raises(Forbidden, match="Only the instructor"):
+        actions.take_offer(session, helper, proposal_id, 0)
+    with database.writing() as session:
+        again = actions.take_offer(session, world.other_prof, proposal_id, 0).id
+    with database.reading() as session:
+        limits = teams.division_visible_to(session, world.other_prof, world.other_course_id).limits
+    assert limits.of(Role.EDITOR) == Band(1, 2)
+    assert limits.of(Role.CAST) == before.of(Role.CAST)
+    assert ended(database, again).state is WorkState.READY
 
 
 def test_stopping_a_search_keeps_the_best_so_far(house):

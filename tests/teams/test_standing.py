@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import delete
 
@@ -48,6 +48,7 @@ def asked(people):
     return Problem(people, 3, Band(1, 8), dict.fromkeys(ROLES, Band(0, 8)), 2, goals=goals, slots=4)
 
 
+@settings(deadline=None)
 @given(students, st.data())
 def test_a_move_and_its_return_gain_nothing_together(people, data):
     problem = asked(people)
@@ -68,6 +69,7 @@ def test_a_move_and_its_return_gain_nothing_together(people, data):
     assert there.gained == 0 or there.why
 
 
+@settings(deadline=None)
 @given(students, st.data())
 def test_a_whole_division_is_worth_what_the_search_counts(people, data):
     problem = asked(people)

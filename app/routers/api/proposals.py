@@ -5,15 +5,18 @@ from sqlmodel import Session
 
 from app.people.rules import Actor
 from app.teams.proposals import actions, queries
+from app.teams.proposals.clashing import clash_of
 from app.teams.proposals.schemas import (
     AdoptInput,
     ChangeOut,
+    OfferOut,
     PinInput,
     ProposalDetailOut,
     ProposalMoveInput,
     ProposalOut,
     ProposeInput,
     SpotOut,
+    TakeInput,
 )
 from app.teams.schemas import MemberOut, RolesInput, UndoInput
 from app.teams.solving.facts import facts
@@ -91,6 +94,12 @@ def again(session: Writing, actor: SignedIn, proposal_id: int, data: ProposeInpu
     return ProposalOut.of(actions.propose(session, actor, course.id, data, made_from=old))
 
 
+@router.post("/proposals/{proposal_id}/take", status_code=202)
+def take(session: Writing, actor: SignedIn, proposal_id: int, data: TakeInput) -> ProposalOut:
+    """Make a change that is offered where nothing was possible, and search again."""
+    return ProposalOut.of(actions.take_offer(session, actor, proposal_id, data.number))
+
+
 @router.post("/proposals/{proposal_id}/stop", status_code=204)
 def stop(session: Writing, actor: SignedIn, proposal_id: int) -> None:
     """End the search with the best so far."""
@@ -116,7 +125,7 @@ def _detail(session: Session, actor: Actor, proposal_id: int) -> ProposalDetailO
         for roster in found.division.rosters
         for member in roster.members
     ]
-    now, step = found.now(), found.since(1)
+    now, step, clash = found.now(), found.since(1), clash_of(actor, found)
     return ProposalDetailOut(
         **ProposalOut.of(found.proposal, queries.progress_of(found.proposal)).model_dump(),
         spots=spots,
@@ -124,6 +133,11 @@ def _detail(session: Session, actor: Actor, proposal_id: int) -> ProposalDetailO
         reached=[str(one) for one in facts(now.costs, found.question.goals)],
         last_change=ChangeOut(gained=step.gained, why=[str(one) for one in step.why]) if step else None,
         too_near=[str(one) for one in found.too_near()],
+        clashes=[str(one) for one in clash.rules],
+        would_help=[str(one) for one in clash.help],
+        offers=[
+            OfferOut(number=one.number, sentence=str(one.sentence), may_take=bool(one.may_take)) for one in clash.offers
+        ],
         breaches=[str(breach.sentence) for breach in found.division.breaches],
         without_team=[MemberOut.of(member) for member in found.division.without],
     )

@@ -21,7 +21,9 @@ from app.teams.proposals import policy, queries, sheet
 from app.teams.proposals.rules import PROPOSE, Spot, Spots, keeps, spots_of
 from app.teams.proposals.schemas import AdoptInput, PinInput, ProposalMoveInput, ProposeInput
 from app.teams.rules import Member, Move, Place, together
-from app.teams.schemas import RolesInput
+from app.teams.schemas import LimitsInput, RolesInput
+from app.teams.solving.offers import TEAMS, Offer
+from app.teams.solving.offers import changed as changed_limits
 
 
 def propose(
@@ -37,6 +39,27 @@ def propose(
     session.flush()
     jobs.enqueue(session, PROPOSE, row)
     return row
+
+
+def take_offer(session: Session, actor: Actor, proposal_id: int, number: int) -> Proposal:
+    """Make the change that was offered where no division was possible, and search again. Raises Conflict, Invalid.
+
+    A change of quotas is one of the course: for who may set them.
+    """
+    row, course = _held(session, actor, proposal_id)
+    policy.may_propose(actor, course).require()
+    found = [Offer.from_json(one) for one in row.clashes if one["part"] == "offer"]
+    if number >= len(found):
+        raise Conflict(say("This change is not offered."))
+    offer = found[number]
+    policy.may_take(actor, course, offer.kind).require()
+    settings = {**row.settings, **({"teams": offer.value} if offer.kind == TEAMS else {})}
+    limits = teams.limits_of(session, course, teams.course_and_formation(session, course.id)[1])
+    if (new := changed_limits(limits, offer)) != limits:
+        teams_actions.set_limits(session, actor, course.id, LimitsInput.of(new))
+    again = propose(session, actor, course.id, ProposeInput(**settings, name=row.name), made_from=row)
+    again.pins = [pin for pin in row.pins if pin["person_id"] != offer.person]
+    return again
 
 
 def copy_present(session: Session, actor: Actor, course_id: int) -> Proposal:

@@ -5,10 +5,12 @@ from app.core.text import say
 from app.courses.models import Course
 from app.people.rules import Actor
 from app.teams.models import Formation
-from app.teams.policy import may_move
+from app.teams.policy import may_limit, may_move
 from app.teams.rules import FormationState
+from app.teams.solving.clashes import Kind
+from app.teams.solving.offers import TEAMS
 
-__all__ = ["may_adopt", "may_propose", "may_read"]
+__all__ = ["may_adopt", "may_propose", "may_read", "may_take"]
 
 may_propose = may_move
 
@@ -18,6 +20,11 @@ def may_read(actor: Actor, course: Course) -> Decision:
     if not actor.belongs_to(course.id):
         return HIDE
     return when(actor.assists(course.id), say("Only the staff of the course sees proposals."))
+
+
+def may_take(actor: Actor, course: Course, kind: str) -> Decision:
+    """Another number of teams, or letting go of a pin, concerns the proposal; every other change the course."""
+    return may_propose(actor, course) if kind in {TEAMS, Kind.PIN} else may_limit(actor, course)
 
 
 def may_adopt(actor: Actor, course: Course, formation: Formation, *, keeps: bool) -> Decision:

@@ -38,6 +38,12 @@ class PinInput(BaseModel):
     pinned: bool = False
 
 
+class TakeInput(BaseModel):
+    """Which of the changes offered is made, by its number."""
+
+    number: Annotated[int, Field(ge=0)] = 0
+
+
 class ProposalMoveInput(BaseModel):
     """A person to another team of the proposal, or out (``team_number`` empty). ``version`` as it was seen."""
 
@@ -98,10 +104,19 @@ class ChangeOut(BaseModel):
     why: list[str]
 
 
+class OfferOut(BaseModel):
+    """A change that makes a division possible; ``number`` takes it, for who may."""
+
+    number: int
+    sentence: str
+    may_take: bool
+
+
 class ProposalDetailOut(ProposalOut):
     """A proposal with everybody's place, what is broken, and how good it is as it stands.
 
     ``points`` is how far it is from ideal. ``too_near``: who must be apart and is not, for instructors alone.
+    ``clashes``, ``would_help`` and ``offers``: why there is no division, where none was possible.
     """
 
     spots: list[SpotOut]
@@ -111,3 +126,6 @@ class ProposalDetailOut(ProposalOut):
     reached: list[str]
     last_change: ChangeOut | None
     too_near: list[str]
+    clashes: list[str]
+    would_help: list[str]
+    offers: list[OfferOut]

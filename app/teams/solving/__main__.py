@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from app.teams.solving.clashes import clashing, helpful
+from app.teams.solving.clashes import Rule, clashing, helpful
+from app.teams.solving.offers import Offer, offers
 from app.teams.solving.problem import Answer, from_json
 from app.teams.solving.score import costs
 from app.teams.solving.search import Infeasible
@@ -37,7 +38,9 @@ def main(question: Path, answer: Path) -> None:
     except Infeasible:
         rules = clashing(problem, EXPLAINING)
         help_ = helpful(problem, rules, EXPLAINING)
-        _write(answer, {"clash": [r.as_json() for r in rules], "help": [r.as_json() for r in help_]})
+        told: dict[str, list[Rule] | list[Offer]] = {"clash": rules, "help": help_}
+        told["offer"] = offers(problem, help_, EXPLAINING)
+        _write(answer, {part: [one.as_json() for one in these] for part, these in told.items()})
         return
     if found is not None:
         write(found)

@@ -11,10 +11,12 @@ from dataclasses import replace
 import pytest
 
 from app.teams.proposals.rules import Goal, Weight
-from app.teams.rules import DEFAULT_ROLES, Band, Role
+from app.teams.rules import DEFAULT_ROLES, Band, Limits, Role, impossible
 from app.teams.solving.clashes import clashing, helpful, possible, rules_of, sentence, without
 from app.teams.solving import sections
 from app.teams.solving.joint import solve_jointly
+from app.teams.solving.offers import offers, taken
+from app.teams.solving.offers import sentence as told
 from app.teams.solving.problem import Pin, Problem, Seat, Student, as_json, from_json
 from app.teams.solving.score import best_rank, broken, costs, fair, role_points, uneven
 from app.teams.solving.search import Clock, Infeasible
@@ -125,6 +127,32 @@ def assert_explained(problem):
     for rule in helpful(problem, rules):
         assert possible(without(problem, [rule]), Clock(10)), rule
     assert all(str(sentence(rule, problem, {})) for rule in rules)
+    for offer in offers(problem, helpful(problem, rules)):
+        relaxed = taken(problem, offer)
+        answer = solve(relaxed, 10)
+        assert answer, offer
+        assert broken(relaxed, answer.seats) == [], offer
+        assert impossible(Limits(relaxed.size, relaxed.roles, relaxed.per_person)) == [], offer
+
+
+def offered(problem):
+    limits = Limits(problem.size, problem.roles, problem.per_person)
+    found = offers(problem, helpful(problem, clashing(problem)))
+    return {str(told(one, limits, problem.teams, {1: "Kim", 2: "Lee"})) for one in found}
+
+
+def test_the_smallest_change_that_makes_a_division_possible_is_offered():
+    people = tuple(Student(number) for number in range(1, 13))
+    quotas = {Role.EDITOR: Band(2, 2), Role.SOUND: Band(1, 1), Role.CAMERA: Band(1, 3)}
+    sound = Pin(1, (Role.SOUND,))
+    pinned = Problem(people, 3, Band(4, 4), quotas, 1, pins={1: sound, 2: sound})
+    # with two on sound one of the two editors or the camera is missing: only one of the pins can go
+    assert offered(pinned) == {"Kim is no longer pinned", "Lee is no longer pinned"}
+    five = {number: Pin(None, (Role.EDITOR if number <= 5 else Role.CAMERA,)) for number in range(1, 10)}
+    short = Problem(people, 3, Band(4, 4), quotas, 1, pins=five)
+    assert "At least 1 editor per team, not 2" in offered(short)
+    few = Problem(people[:10], 3, Band(4, 6), {Role.CAST: Band(1, 6)}, 1)
+    assert offered(few) == {"2 teams instead of 3", "Teams of 3 to 6 instead of 4 to 6"}
 
 
 def test_the_same_seed_gives_the_same_division():
