@@ -1,8 +1,8 @@
 """Pages of proposals: ask the solver, compare, change one on its board, put one in force."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.datastructures import FormData, UploadFile
@@ -16,6 +16,7 @@ from app.people.rules import Actor
 from app.routers.division import Board
 from app.teams.proposals import actions, policy, queries
 from app.teams.proposals.clashing import clash_of
+from app.teams.proposals.comparing import comparison_visible_to
 from app.teams.proposals.queries import ProposalBoard
 from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Weight, keeps, spots_of
 from app.teams.proposals.schemas import AdoptInput, PinInput, ProposalMoveInput, ProposeInput, TakeInput
@@ -43,6 +44,19 @@ def propose(request: Request, session: Writing, actor: SignedIn, course_id: int,
         row = actions.propose(session, actor, course_id, bound.data)
         return redirect(f"/proposals/{row.id}")
     return _list(request, session, actor, course_id, bound)
+
+
+@router.get("/courses/{course_id}/proposals/compare")
+def compare(
+    request: Request,
+    session: Reading,
+    actor: SignedIn,
+    course_id: int,
+    proposal: Annotated[list[int], Query(default_factory=list)],
+) -> Response:
+    """Show up to three proposals side by side."""
+    found = comparison_visible_to(session, actor, course_id, proposal)
+    return page(request, "pages/teams/compare.html", course=found.present.course, found=found)
 
 
 @router.post("/courses/{course_id}/proposals/present")

@@ -251,3 +251,26 @@ def test_what_is_not_known_yet_is_not_claimed(browse, world, lite, changed, sent
     shown = browse(world.prof).get(f"{searching(lite, world, **changed)}/progress").text
     assert sentence in shown
     assert "are not possible" not in shown
+
+
+def test_proposals_stand_side_by_side_with_who_sits_elsewhere_marked(browse, world, proposal, lite):
+    prof = browse(world.prof)
+    other = prof.post(f"{proposal}/copy").headers["location"]
+    third = prof.post(f"/courses/{world.course_id}/proposals/present").headers["location"]
+    moved(browse, world, world.prof, other, 2, 1)
+    ids = [int(address.split("/")[-1]) for address in (proposal, other, third, "/404")]
+    address = f"/courses/{world.course_id}/proposals/compare"
+    with counted(lite) as sql:
+        page = prof.get(address, params={"proposal": ids})
+    assert page.status_code == 200
+    assert len(sql) <= MOST
+    first, second, last = page.text.split('aria-labelledby="proposal-')[1:]
+    assert "changed" not in first + last
+    assert second.count('class="row changed"') == 1
+    assert f'class="row changed" data-person="{world.lee.person_id}"' in second
+    assert "1 person is placed otherwise" in second
+    assert "0 people are placed otherwise" in last
+    assert "1 person sits with none of those they named." in second
+    # without a choice the newest are shown, and nothing of another course
+    assert prof.get(address).text.count('aria-labelledby="proposal-') == 3
+    assert browse(world.kim).get(address).status_code == 403

@@ -134,7 +134,7 @@ def board_visible_to(session: Session, actor: Actor, proposal_id: int) -> Propos
         changed=differences(before, own) if before else set(),
         pinned={pin["person_id"] for pin in proposal.pins},
         moves=[Move.from_data(row.data) for row in moves],
-        question=_asked(present, proposal.settings, students, apart),
+        question=asked(present, proposal.settings, students, apart),
     )
 
 
@@ -155,7 +155,7 @@ def _proposal_and_origin(
     return found
 
 
-def _asked(present: Division, settings: Mapping[str, Any], students: Iterable[Student], apart: Pairs) -> Problem:
+def asked(present: Division, settings: Mapping[str, Any], students: Iterable[Student], apart: Pairs) -> Problem:
     """Put together what a division is measured by: without goals of its own by the usual ones."""
     limits = present.limits
     return Problem(
@@ -232,4 +232,4 @@ def question_of(session: Session, proposal: Proposal) -> Problem:
     if settings.get("keep_teams"):
         kept = {m.person_id: Pin(r.number, m.roles or None) for r in division.rosters for m in r.members}
         pins = {**kept, **pins}
-    return replace(_asked(division, settings, students, apart), pins=pins)
+    return replace(asked(division, settings, students, apart), pins=pins)
