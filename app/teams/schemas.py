@@ -1,5 +1,6 @@
 """Inputs and outputs of the teams room, shared by its pages and its JSON."""
 
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -157,3 +158,23 @@ class FormationOut(BaseModel):
     teams: list[TeamOut]
     without_team: list[MemberOut]
     breaches: list[BreachOut]
+
+
+class SheetRowOut(BaseModel):
+    """One student of the teams' sheet; ``team`` is null for who has none."""
+
+    team: int | None
+    team_name: str
+    film: str
+    name: str
+    email: str
+    student_no: str
+    roles: list[Role]
+
+    @classmethod
+    def of(cls, row: Sequence[object]) -> Self:
+        """Read a row of queries.sheet_visible_to."""
+        team, *words, roles = row
+        named = dict(zip(("team_name", "film", "name", "email", "student_no"), map(str, words), strict=True))
+        held = [Role(role) for role in str(roles).split(", ") if role]
+        return cls(team=team if isinstance(team, int) else None, roles=held, **named)

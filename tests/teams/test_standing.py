@@ -274,3 +274,36 @@ def test_proposals_stand_side_by_side_with_who_sits_elsewhere_marked(browse, wor
     # without a choice the newest are shown, and nothing of another course
     assert prof.get(address).text.count('aria-labelledby="proposal-') == 3
     assert browse(world.kim).get(address).status_code == 403
+
+
+def test_json_copies_brings_and_lists_what_the_pages_can(browse, world, proposal):
+    prof = browse(world.prof)
+    copied = prof.post(f"/api/v1{proposal}/copy")
+    assert (copied.status_code, copied.json()["number"]) == (201, 2)
+    assert copied.json()["spots"] == prof.get(f"/api/v1{proposal}").json()["spots"]
+    address = f"/api/v1/courses/{world.course_id}/proposals/import"
+    brought = prof.post(
+        address, json={"text": "team,e-mail,roles\n1,kim@example.test,director\n1,lee@example.test,editor\n"}
+    )
+    assert brought.status_code == 201
+    assert {(one["name"], one["team_number"]) for one in brought.json()["spots"]} == {("Kim", 1), ("Lee", 1)}
+    refused = prof.post(address, json={"text": "team,e-mail\n1,nobody@example.test\n"})
+    assert refused.status_code == 422
+    rows = prof.get(f"/api/v1/courses/{world.course_id}/formation/sheet").json()
+    assert {"team": 1, "name": "Lee", "roles": ["editor"]}.items() <= next(
+        row for row in rows if row["name"] == "Lee"
+    ).items()
+    deadline = f"/api/v1/courses/{world.course_id}/wishes/deadline"
+    assert prof.put(deadline, json={"wishes_until": "2001-01-01T00:00:00Z"}).status_code == 204
+    late = browse(world.kim).put(f"/api/v1/courses/{world.course_id}/wishes", json={"version": 1})
+    assert late.status_code == 403
+
+
+def test_reasons_are_the_readers_own_and_sums_of_the_team(browse, world, proposal):
+    kim = browse(world.kim).get(f"/api/v1/teams/{world.team_id}/reasons").json()
+    assert kim["roles"][0] == {"role": "director", "reason": "your first choice"}
+    assert kim["company"] == "Lee, whom you named, is here."
+    assert kim["hour"] == "Thursday 17–19"
+    teacher = browse(world.prof).get(f"/api/v1/teams/{world.team_id}/reasons").json()
+    assert (teacher["roles"], teacher["company"]) == ([], None)
+    assert teacher["team"] == kim["team"]

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from sqlmodel import Session
 
+from app.documents import sheets
 from app.people.rules import Actor
 from app.teams.proposals import actions, queries
 from app.teams.proposals.clashing import clash_of
@@ -16,11 +17,12 @@ from app.teams.proposals.schemas import (
     ProposalOut,
     ProposeInput,
     SpotOut,
+    TableInput,
     TakeInput,
 )
 from app.teams.schemas import MemberOut, RolesInput, UndoInput
 from app.teams.solving.facts import facts
-from app.web.deps import Reading, SignedIn, Writing
+from app.web.deps import Db, Reading, SignedIn, SignedInBefore, Writing
 
 router = APIRouter(tags=["teams"])
 
@@ -45,6 +47,16 @@ def copy_present(session: Writing, actor: SignedIn, course_id: int) -> ProposalD
     """Make a proposal of the teams as they are."""
     row = actions.copy_present(session, actor, course_id)
     return _detail(session, actor, row.id)
+
+
+@router.post("/courses/{course_id}/proposals/import", status_code=201)
+def bring(database: Db, actor: SignedInBefore, course_id: int, data: TableInput) -> ProposalDetailOut:
+    """Make a proposal of a table of teams and roles; no lock is held while it is read."""
+    table = sheets.read_text(data.text)
+    with database.writing() as session:
+        proposal_id = actions.bring(session, actor, course_id, table).id
+    with database.reading() as session:
+        return _detail(session, actor, proposal_id)
 
 
 @router.get("/proposals/{proposal_id}")
@@ -98,6 +110,12 @@ def again(session: Writing, actor: SignedIn, proposal_id: int, data: ProposeInpu
 def take(session: Writing, actor: SignedIn, proposal_id: int, data: TakeInput) -> ProposalOut:
     """Make a change that is offered where nothing was possible, and search again."""
     return ProposalOut.of(actions.take_offer(session, actor, proposal_id, data.number))
+
+
+@router.post("/proposals/{proposal_id}/copy", status_code=201)
+def copy(session: Writing, actor: SignedIn, proposal_id: int) -> ProposalDetailOut:
+    """Copy a proposal with its pins."""
+    return _detail(session, actor, actions.copy_proposal(session, actor, proposal_id).id)
 
 
 @router.post("/proposals/{proposal_id}/stop", status_code=204)

@@ -16,6 +16,7 @@ from app.teams.schemas import (
     MoveInput,
     RoleInput,
     RolesInput,
+    SheetRowOut,
     TeamInput,
     TeamOut,
     UndoInput,
@@ -29,6 +30,13 @@ router = APIRouter(tags=["teams"])
 def formation(session: Reading, actor: SignedIn, course_id: int) -> FormationOut:
     """Give all teams of a course, who has none, and every broken quota in words."""
     return _formation(session, actor, course_id)
+
+
+@router.get("/courses/{course_id}/formation/sheet")
+def sheet(session: Reading, actor: SignedIn, course_id: int) -> list[SheetRowOut]:
+    """Give who is in which team with which roles, as the staff's CSV and XLSX have it."""
+    _, *rows = queries.sheet_visible_to(session, actor, course_id)
+    return [SheetRowOut.of(row) for row in rows]
 
 
 @router.put("/courses/{course_id}/formation/limits")

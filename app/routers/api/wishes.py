@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from app.teams.wishes import actions, queries
-from app.teams.wishes.schemas import WishesInput, WishesOfOut, WishesOut
+from app.teams.wishes.schemas import DeadlineInput, ReasonsOut, WishesInput, WishesOfOut, WishesOut
 from app.web.deps import Reading, SignedIn, Writing
 
 router = APIRouter(tags=["teams"])
@@ -27,3 +27,15 @@ def everybody(session: Reading, actor: SignedIn, course_id: int) -> list[WishesO
     """Give the staff all wishes; whom somebody keeps apart from is null for who is not an instructor of the course."""
     found = queries.all_wishes(session, actor, course_id)
     return [WishesOfOut.of(one, confidential=bool(found.may_read_apart)) for one in found.answered]
+
+
+@router.put("/courses/{course_id}/wishes/deadline", status_code=204)
+def set_deadline(session: Writing, actor: SignedIn, course_id: int, data: DeadlineInput) -> None:
+    """Set until when wishes may change; null is until the formation is closed."""
+    actions.set_deadline(session, actor, course_id, data)
+
+
+@router.get("/teams/{team_id}/reasons")
+def why(session: Reading, actor: SignedIn, team_id: int) -> ReasonsOut:
+    """Say why the team is as it is, and to a member why they are here."""
+    return ReasonsOut.of(actor.person_id, *queries.mates_visible_to(session, actor, team_id))

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field, StringConstraints
 
 from app.core.inputs import Line
+from app.documents.sheets import MOST_BYTES
 from app.jobs.rules import WORKING, WorkState
 from app.teams.models import Proposal
 from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Weight
@@ -50,6 +51,12 @@ class ProposalMoveInput(BaseModel):
     person_id: int
     team_number: Number | None = None
     version: int
+
+
+class TableInput(BaseModel):
+    """A table of teams and roles as text: CSV, or cells as they are pasted. Its first row says which column is what."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MOST_BYTES)]
 
 
 class AdoptInput(BaseModel):

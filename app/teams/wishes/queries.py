@@ -13,7 +13,7 @@ from app.people.rules import Actor, CourseRole
 from app.teams import queries as teams
 from app.teams.models import Companion, Formation, KeepApart, Wish
 from app.teams.queries import Division, TeamPage
-from app.teams.rules import Limits, Role
+from app.teams.rules import Limits, Member, Role
 from app.teams.wishes import policy
 from app.teams.wishes.reasons import Mate
 from app.teams.wishes.rules import Craft
@@ -111,17 +111,32 @@ def mates_visible_to(session: Session, actor: Actor, team_id: int) -> tuple[Team
     """
     page = teams.team_visible_to(session, actor, team_id)
     people = [member.person_id for member in page.roster.members]
-    rows = session.exec(select(Wish).where(Wish.course_id == page.course.id, col(Wish.person_id).in_(people))).all()
-    said = {row.person_id: row for row in rows}
-    own = said.get(actor.person_id)
-    together = _named(session, Companion, [own.id]) if own else {}
-    mates = []
-    for member in page.roster.members:
-        row = said.get(member.person_id)
-        named = tuple(together.get(row.id, ())) if row else ()
-        ranked = tuple(Role(value) for value in row.ranked) if row else ()
-        mates.append(Mate(member.person_id, member.name, member.roles, ranked, named, tuple(row.free) if row else ()))
+    rows = session.exec(
+        select(Enrolment.person_id, Enrolment.section, Wish)
+        .outerjoin(Wish, (col(Wish.course_id) == Enrolment.course_id) & (col(Wish.person_id) == Enrolment.person_id))
+        .where(Enrolment.course_id == page.course.id, col(Enrolment.person_id).in_(people))
+    ).all()
+    said = {person_id: (section, row) for person_id, section, row in rows}
+    together = _named(session, Companion, [row.id for _, row in said.values() if row])
+    mates = [_mate(member, said.get(member.person_id, ("", None)), together) for member in page.roster.members]
     return page, teams.limits_of(session, page.course, page.formation), mates
+
+
+def _mate(member: Member, said: tuple[str, Wish | None], together: dict[int, list[int]]) -> Mate:
+    section, row = said
+    if row is None:
+        return Mate(member.person_id, member.name, member.roles, section=section)
+    wishes = _wishes(member.person_id, member.name, row, together, {})
+    return Mate(
+        member.person_id,
+        member.name,
+        member.roles,
+        wishes.ranked,
+        wishes.together,
+        wishes.free,
+        wishes.experience,
+        section,
+    )
 
 
 def wish_of(session: Session, course_id: int, person_id: int) -> Wish | None:

@@ -4,11 +4,12 @@ Said are only one's own wishes and what one sees anyway: who is here, who holds 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.core.text import Text, say, say_n
 from app.teams.rules import COUNTED, Band, Role
-from app.teams.wishes.rules import SLOT_HOURS, SLOTS, place_of
+from app.teams.solving.problem import SKILLED
+from app.teams.wishes.rules import DONE, SLOT_HOURS, SLOTS, Craft, place_of
 
 ORDINALS = (
     say("your first choice"),
@@ -19,9 +20,16 @@ ORDINALS = (
 )
 
 
+FEW = 3
+"""Of fewer people who named somebody nothing is said: it would point at one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mate:
-    """A member of a team with what was wished for; ``free`` are slots of the week, none when nothing was said."""
+    """A member of a team with what was wished for; ``free`` are slots of the week, none when nothing was said.
+
+    What a reader learns of others' wishes are sums over the team.
+    """
 
     person_id: int
     name: str
@@ -29,6 +37,8 @@ class Mate:
     ranked: tuple[Role, ...] = ()
     together: tuple[int, ...] = ()
     free: tuple[int, ...] = ()
+    experience: Mapping[Craft, int] = field(default_factory=dict)
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +122,23 @@ def team_reasons(team: Sequence[Mate], size: Band, roles: Mapping[Role, Band]) -
                 any=any_choice,
             )
         )
-    return said
+    return [*said, *_company_of(team), *_experience_of(team), *_mix_of(team)]
+
+
+def _company_of(team: Sequence[Mate]) -> list[Text]:
+    here = {mate.person_id for mate in team}
+    asked = [mate for mate in team if mate.together]
+    met = sum(bool(here & set(mate.together)) for mate in asked)
+    if len(asked) < FEW:
+        return []
+    return [say("%(met)s of %(asked)s who named somebody are with one of them.", met=met, asked=len(asked))]
+
+
+def _experience_of(team: Sequence[Mate]) -> list[Text]:
+    counts = {craft: sum(mate.experience.get(craft, 0) >= SKILLED for mate in team) for craft in Craft}
+    return [DONE[craft](count) for craft, count in counts.items() if count]
+
+
+def _mix_of(team: Sequence[Mate]) -> list[Text]:
+    sections = len({mate.section for mate in team if mate.section})
+    return [say("People of %(n)s sections work together.", n=sections)] if sections > 1 else []

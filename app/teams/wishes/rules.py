@@ -1,7 +1,7 @@
 """Crafts with plain anchors, the weekly grid of free time, and how much is asked of whom. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +62,16 @@ ANCHORS: Mapping[Craft, tuple[Text, ...]] = {
         say("Led a project of several weeks"),
         say("Led several, with dates and money"),
     ),
+}
+
+# who has reached the third anchor of a craft, counted
+DONE: Mapping[Craft, Callable[[int], Text]] = {
+    Craft.WRITING: lambda n: say("%(n)s wrote a script that was made.", n=n),
+    Craft.ACTING: lambda n: say("%(n)s had a part before.", n=n),
+    Craft.FILMING: lambda n: say("%(n)s filmed a story before.", n=n),
+    Craft.RECORDING: lambda n: say("%(n)s used a microphone before.", n=n),
+    Craft.EDITING: lambda n: say("%(n)s cut a video before.", n=n),
+    Craft.ORGANISING: lambda n: say("%(n)s led a project before.", n=n),
 }
 
 CRAFT_OF: Mapping[Role, Craft] = {

@@ -1,5 +1,6 @@
 """Inputs and outputs of wishes, shared by the page and the JSON."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Self
 
@@ -7,9 +8,22 @@ from pydantic import BaseModel, Field, StringConstraints, field_validator
 
 from app.core.inputs import Words
 from app.courses.schemas import Moment
-from app.teams.rules import Role
+from app.teams.queries import TeamPage
+from app.teams.rules import Limits, Role
+from app.teams.wishes import reasons
 from app.teams.wishes.queries import Wishes
-from app.teams.wishes.rules import ANCHORS, MOST_APART, MOST_COMPANIONS, MOST_RANKED, SLOTS, Craft
+from app.teams.wishes.reasons import Mate
+from app.teams.wishes.rules import (
+    ANCHORS,
+    HOURS,
+    MOST_APART,
+    MOST_COMPANIONS,
+    MOST_RANKED,
+    SLOTS,
+    Craft,
+    hour_of,
+    slot_of,
+)
 
 Slot = Annotated[int, Field(ge=0, lt=SLOTS)]
 
@@ -110,3 +124,31 @@ class WishesOfOut(BaseModel):
 def anchors() -> dict[Craft, list[str]]:
     """Give the anchors of every craft in the reader's language."""
     return {craft: [str(anchor) for anchor in words] for craft, words in ANCHORS.items()}
+
+
+class RoleReasonOut(BaseModel):
+    """A role one holds, and which choice it was."""
+
+    role: Role
+    reason: str
+
+
+class ReasonsOut(BaseModel):
+    """Why a team is as it is. ``roles`` and ``company`` are for a member, of their own wishes."""
+
+    roles: list[RoleReasonOut]
+    company: str | None
+    hour: str | None
+    team: list[str]
+
+    @classmethod
+    def of(cls, person_id: int, _page: TeamPage, limits: Limits, mates: Sequence[Mate]) -> Self:
+        """Show the reasons to this reader."""
+        me = next((mate for mate in mates if mate.person_id == person_id), None)
+        company, hour = reasons.company_reason(me, mates) if me else None, reasons.best_hour(mates)
+        return cls(
+            roles=[RoleReasonOut(role=role, reason=str(why)) for role, why in reasons.role_reasons(me)] if me else [],
+            company=str(company) if company else None,
+            hour=str(hour_of(slot_of(hour.day, HOURS.index(hour.hour)))) if hour else None,
+            team=[str(one) for one in reasons.team_reasons(mates, limits.size, limits.roles)],
+        )

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.teams.rules import Role
+from app.teams.rules import Band, Role
+from app.teams.wishes.reasons import Mate, team_reasons
 from app.teams.wishes.rules import (
     ANCHORS,
     CRAFT_OF,
@@ -49,3 +50,19 @@ def test_demand_compares_first_and_any_choice_with_what_the_teams_need():
 def test_every_role_has_a_craft_and_every_craft_four_anchors():
     assert set(CRAFT_OF) == set(Role)
     assert {craft: len(words) for craft, words in ANCHORS.items()} == dict.fromkeys(Craft, 4)
+
+
+def test_a_team_is_told_how_experience_company_and_mix_came_out():
+    def told(*team):
+        return [str(one) for one in team_reasons(team, Band(1, 9), {})]
+
+    kim = Mate(1, "Kim", (), together=(2,), experience={Craft.EDITING: 2, Craft.FILMING: 1}, section="A")
+    lee = Mate(2, "Lee", (), together=(7, 3), experience={Craft.EDITING: 3}, section="B")
+    park = Mate(3, "Park", (), together=(9,), section="A")
+    assert told(kim, lee, park)[-3:] == [
+        "2 of 3 who named somebody are with one of them.",
+        "2 cut a video before.",
+        "People of 2 sections work together.",
+    ]
+    # of two who named somebody nothing is said, nor of one section
+    assert told(kim, park)[-1] == "1 cut a video before."
