@@ -55,18 +55,19 @@ def _with_scenes(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A cell that cannot be taken: its row counted from 1 as in the file, its column, and why."""
+    """A cell that cannot be taken: its row counted from 1 as in the file, its column with its ``name``, and why."""
 
     row: int
     column: Text | str
     why: Text | str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A table as it would be taken. ``columns`` are those found, ``left_out`` the headings nobody knows.
 
-    ``names`` are what the rows are known by (``Table.known_by``), and ``given`` the columns that they bring.
+    ``names`` are what the rows are known by (``Table.known_by``), ``first`` is the number of the first row in the file.
     """
 
     columns: tuple[Column, ...]
@@ -74,7 +75,13 @@ class Reading:
     cells: Sequence[Sequence[str]]
     rows: tuple[BaseModel, ...] = ()
     names: tuple[str, ...] = ()
+    first: int = 1
     wrong: tuple[Wrong, ...] = field(default=())
+
+    @property
+    def marked(self) -> frozenset[tuple[int, str]]:
+        """The cells that cannot be taken: the place of the row among ``cells``, and the name of the column."""
+        return frozenset((one.row - self.first, one.name) for one in self.wrong)
 
     @property
     def given(self) -> frozenset[str]:
@@ -125,17 +132,17 @@ def table_of(table: Table, cells: Sequence[Sequence[str]], decimals: int, known:
             wrong += [_wrong(number, table, values, one) for one in error.errors()]
     if table.made and not wrong:
         wrong = _strangers(table, names, known, first + 1)
-    return Reading(tuple(places.values()), left_out, shown, tuple(rows), tuple(names), tuple(wrong))
+    return Reading(tuple(places.values()), left_out, shown, tuple(rows), tuple(names), first + 1, tuple(wrong))
 
 
 def _strangers(table: Table, names: Sequence[str], known: Sequence[str], first: int) -> list[Wrong]:
     """Name the rows of scenes that the scenario does not have."""
-    found = enumerate(zip(names, paired(known, names), strict=True), start=first)
-    return [
-        Wrong(n, table.printed[0].label, say("No scene has the number “%(n)s”, or it stands here twice.", n=name))
-        for n, (name, place) in found
-        if place is None
-    ]
+    label, found = table.printed[0].label, []
+    for number, (name, place) in enumerate(zip(names, paired(known, names), strict=True), start=first):
+        if place is None:
+            why = say("No scene has the number “%(n)s”, or it stands here twice.", n=name)
+            found.append(Wrong(number, label, why, table.known_by))
+    return found
 
 
 def _armed(cell: str) -> str:
@@ -178,7 +185,7 @@ def _wrong(row: int, table: Table, values: Mapping[str, str], error: Any) -> Wro
     context = error.get("ctx") or {}
     reason = getattr(context.get("error"), "args", ("",))[0]
     if isinstance(reason, Text):
-        return Wrong(row, label, reason)
+        return Wrong(row, label, reason, name)
     if "max_length" in context:
-        return Wrong(row, label, say("At most %(n)s letters.", n=context["max_length"]))
-    return Wrong(row, label, say("“%(cell)s” cannot be read here.", cell=values.get(name, "")[:40]))
+        return Wrong(row, label, say("At most %(n)s letters.", n=context["max_length"]), name)
+    return Wrong(row, label, say("“%(cell)s” cannot be read here.", cell=values.get(name, "")[:40]), name)

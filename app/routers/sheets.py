@@ -178,5 +178,6 @@ def _preview(
         standing=len(known),
         same=same,
         gone=len(known) - same,
+        like=same * 2 > len(known),
         label=say_n("Take in %(n)s row", "Take in %(n)s rows", len(reading.cells)),
     )

@@ -179,6 +179,8 @@ def test_one_wrong_cell_stops_all_rows_and_is_named(browse, world, lite, book, w
     assert answer.status_code == 422
     assert "Row 3, Quantity" in shown
     assert "Row 4, Item: At most 200 letters." in shown
+    marked = re.findall(r'<mark class="wrongly">([^<]*)</mark>', shown)
+    assert marked == ["many", "y" * 300], "the cells are marked where they stand"
     forced = kim.post(f"{book}/budget/brought", data={"cells": json.dumps([r.split(",") for r in content.split("\n")])})
     assert forced.status_code == 422
     assert len(rows(lite, world, BUDGET)) == 1
@@ -295,6 +297,13 @@ def test_what_changed_in_a_file_changes_in_its_table_and_can_be_undone(browse, w
         assert str(new[table.known_by]) == "2026-12-24"
     kim.post(f"{brought}/undo")
     assert standing(lite, world, table) == before
+
+
+@pytest.mark.parametrize(("shots", "how"), [("1A,2A", "replace"), ("1A,9A,9B", "add"), ("9A", "add")])
+def test_a_file_of_the_same_rows_is_taken_for_the_table_and_others_for_more(browse, world, book, full, shots, how):
+    content = "\n".join(["Shot,Angle", *(f"{one},low" for one in shots.split(","))])
+    page = looked_at(browse(world.kim), f"{book}/shots", content.encode(), "a.csv")
+    assert re.findall(r'name="how" value="(\w+)" checked', page) == [how]
 
 
 def test_what_somebody_changed_since_stays_when_a_file_is_undone(browse, world, lite, book, full):
