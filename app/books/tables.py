@@ -70,7 +70,8 @@ class Table:
 
     ``people`` maps columns with somebody's name to the ones that keep which member of the team that is; ``added`` tells
     programs what adding does beyond putting a row at the end. ``unseen`` are columns that rows and versions have and
-    nobody types. Rows of a table that is ``made`` come from the scenario: nobody adds or moves them.
+    nobody types, ``seen`` those of them that are looked at: a new one changes its row. Rows of a table that is ``made``
+    come from the scenario: nobody adds or moves them.
     """
 
     section: SectionKind
@@ -81,6 +82,7 @@ class Table:
     people: Mapping[str, str] = field(default_factory=dict)
     added: str = ""
     unseen: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
     made: bool = False
 
     def column(self, name: str) -> Column:
@@ -176,6 +178,7 @@ SHOTS = Table(
     title="number",
     added="A shot without a number gets the scene's next one.",
     unseen=("sheet_id", "setup_position", "frame"),
+    seen=("frame",),
 )
 STEPS = Table(
     SectionKind.STEPS,

@@ -28,6 +28,12 @@ def production(_: Request, __: Session, found: queries.BookPage) -> dict[str, An
     }
 
 
+def storyboard(request: Request, _: Session, __: queries.BookPage) -> dict[str, Any]:
+    """Give the addresses of the shots' frames, and what may be sent as one."""
+    settings = request.app.state.settings
+    return {"picture_address": lambda key: film_address(settings, key), "accepted": ACCEPTED}
+
+
 def casting(_: Request, __: Session, found: queries.BookPage) -> dict[str, Any]:
     """Give the characters of the scenario that have no row yet, and in which scenes each speaks."""
     speakers = fountain.speakers(fountain.parse(found.scenario.text))

@@ -18,7 +18,7 @@ from app.core.errors import Forbidden, Invalid
 from app.core.text import say
 from app.insights import queries as insights
 from app.people.rules import Actor
-from app.routers.beside import budget, casting, equipment, places, production, schedule
+from app.routers.beside import budget, casting, equipment, places, production, schedule, storyboard
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.errors import wants_json
 from app.web.forms import Bound, bind
@@ -40,6 +40,7 @@ def before_handing_in(_: Request, session: Session, found: queries.BookPage) -> 
 
 BESIDE: dict[str, Callable[[Request, Session, queries.BookPage], dict[str, Any]]] = {
     "overview": before_handing_in,
+    "shots": storyboard,
     "steps": production,
     "casting": casting,
     "places": places,

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app.books import actions
-from app.books.tables import BUDGET, PLACES, Table
+from app.books.tables import BUDGET, PLACES, SHOTS, Table
 from app.core.db import Database
 from app.core.errors import Invalid, TooLarge
 from app.core.text import Text, say
@@ -33,11 +33,14 @@ def keep_photo(database: Database, actor: Actor, storage: Storage, team_id: int,
         raise
 
 
-def keep_receipt(database: Database, actor: Actor, storage: Storage, team_id: int, row_id: int, key: str) -> None:
-    """Write down a receipt's photo, or none; the file of the one before goes."""
+def keep_beside(
+    database: Database, actor: Actor, storage: Storage, team_id: int, table: Table, row_id: int, key: str
+) -> None:
+    """Write down a shot's frame or a line's receipt, or none; the file of the one before goes when nothing shows it."""
+    put = actions.put_frame if table is SHOTS else actions.put_receipt
     try:
         with database.writing() as session:
-            before = actions.put_receipt(session, actor, team_id, row_id, key)
+            before = put(session, actor, team_id, row_id, key)
     except Exception:
         if key:
             storage.remove(key)
@@ -73,7 +76,7 @@ def add_receipt(
     sentence: Text | str = say("The receipt is there.")
     try:
         folder = folder_for(database, actor, team_id, BUDGET, row_id)
-        keep_receipt(database, actor, storage, team_id, row_id, keep_picture(form, storage, folder).key)
+        keep_beside(database, actor, storage, team_id, BUDGET, row_id, keep_picture(form, storage, folder).key)
     except (Invalid, TooLarge) as refusal:
         sentence = refusal.sentence
     return redirect(f"/teams/{team_id}/book/budget#row-{row_id}", flash=sentence)
@@ -82,5 +85,5 @@ def add_receipt(
 @router.post("/teams/{team_id}/book/budget/rows/{row_id}/receipt/remove")
 def remove_receipt(database: Db, actor: SignedInBefore, storage: Store, team_id: int, row_id: int) -> Response:
     """Take the receipt away from a budget line."""
-    keep_receipt(database, actor, storage, team_id, row_id, "")
+    keep_beside(database, actor, storage, team_id, BUDGET, row_id, "")
     return redirect(f"/teams/{team_id}/book/budget#row-{row_id}", flash=say("The receipt is removed."))

@@ -17,6 +17,7 @@ from app.people.rules import Actor
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.forms import Bound, bind
 from app.web.pages import page, redirect
+from app.web.ranges import film_address
 
 router = APIRouter()
 
@@ -99,6 +100,7 @@ def show(
         content=content,
         printout=None if found.reviewing else queries.printout_of(session, submission_id),
         sections=rules.PEER_SECTIONS if found.reviewing else list(SectionKind),
+        **storyboard(request, found),
         by_line=lines,
         noted={n for one in found.threads if one.place for n in range(one.place.first, one.place.last + 1)},
         missing=rules.missing(content),
@@ -111,6 +113,17 @@ def show(
         may_write=policy.may_write(actor, found.course, found.team),
         **compared(found.changes, lines),
     )
+
+
+def storyboard(request: Request, found: queries.SubmissionPage) -> dict[str, Any]:
+    """Give the frames of a version, and whether any is another than in the version before."""
+    settings = request.app.state.settings
+    return {
+        "frames": [shot for shot in found.submission.content.get(SectionKind.SHOTS, ()) if shot.get("frame")],
+        "new_frames": any("frame" in step.cells for step in found.changes.rows[SectionKind.SHOTS]),
+        "scenes": fountain.scenes(fountain.parse(queries.scenario_of(found.submission))),
+        "picture_address": lambda key: film_address(settings, key),
+    }
 
 
 def compared(changes: queries.Changes, noted: Any = ()) -> dict[str, Any]:

@@ -25,6 +25,9 @@ MULTIPART = {
 }
 """How the API describes a form with one picture."""
 
+FRAME = 1280
+"""The longest side of a storyboard's frame, in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -35,15 +38,15 @@ class Kept:
     height: int
 
 
-def keep_picture(form: FormData, storage: Storage, folder: str, field: str = "picture") -> Kept:
-    """Take the picture of a form field in and keep it below a folder; takes up to seconds, so hold no session.
+def keep_picture(form: FormData, storage: Storage, folder: str, *, longest: int = pictures.LONGEST) -> Kept:
+    """Take the form's picture in and keep it below a folder, no side longer than so many pixels.
 
-    Raises Invalid for no file and for no picture, TooLarge.
+    Takes up to seconds, so hold no session. Raises Invalid for no file and for no picture, TooLarge.
     """
-    with laid_down(form, field, storage) as laid:
+    with laid_down(form, "picture", storage) as laid:
         plain = laid.path.with_suffix(".jpg")
         try:
-            found = pictures.take_in(laid.path, plain)
+            found = pictures.take_in(laid.path, plain, longest=longest)
             key = f"{folder}/{ids.short()}/picture.jpg"
             storage.put(key, plain)
         finally:

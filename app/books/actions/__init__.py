@@ -7,7 +7,7 @@ from app.books.actions.intakes import bring_rows, bring_scenario, undo_intake
 from app.books.actions.lending import add_item, book_item, cancel_booking, change_item, limit_budgets, remove_item
 from app.books.actions.notes import add_note, change_note, finish_note, remove_note, reply, send_drafts, take_suggestion
 from app.books.actions.peers import pair_teams
-from app.books.actions.pictures import add_photo, may_add_picture, put_receipt, remove_photo
+from app.books.actions.pictures import add_photo, may_add_picture, put_frame, put_receipt, remove_photo
 from app.books.actions.production import plan_steps
 from app.books.actions.restoring import restore_edit
 from app.books.actions.review import answer_submission, keep_draft, keep_remark, remove_remark
@@ -55,6 +55,7 @@ __all__ = [
     "pair_teams",
     "paste_rows",
     "plan_steps",
+    "put_frame",
     "put_receipt",
     "refresh_rows",
     "remove_item",

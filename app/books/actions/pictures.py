@@ -1,10 +1,11 @@
-"""Photos of locations and receipts: their rows. The files lie in the storage already, as pixels alone."""
+"""Photos of locations, receipts and frames: their rows. The files lie in the storage already, as pixels alone."""
 
 from sqlmodel import Session, col, func, select
 
 from app.books import policy, queries
-from app.books.models import BudgetLine, PlacePhoto
-from app.books.tables import BUDGET, PLACES, Table
+from app.books.actions.writing import book_for, writable
+from app.books.models import BudgetLine, PlacePhoto, Shot
+from app.books.tables import BUDGET, PLACES, SHOTS, Table
 from app.core import clock
 from app.core.errors import Invalid, NotFound
 from app.core.text import say
@@ -59,3 +60,16 @@ def put_receipt(session: Session, actor: Actor, team_id: int, line_id: int, key:
     line = session.exec(select(BudgetLine).where(col(BudgetLine.id) == line_id).with_for_update()).one()
     before, line.receipt = line.receipt, key
     return before
+
+
+def put_frame(session: Session, actor: Actor, team_id: int, shot_id: int, key: str) -> str:
+    """Put a frame beside a shot, or take it away (no key); returns the old key when its file may go.
+
+    The file stays while another shot, or a version that was handed in, shows it. Raises NotFound, Forbidden.
+    """
+    team, _ = writable(session, actor, team_id)
+    book_for(session, team)  # nobody hands the book in meanwhile
+    shot: Shot = queries.row_of(session, team_id, SHOTS, shot_id)
+    before, shot.frame = shot.frame, key
+    session.flush()
+    return "" if not before or queries.shows_frame(session, shot.book_id, before) else before

@@ -15,6 +15,7 @@ from app.books.queries.book import (
     rows_of,
     scenario_text,
     sheet_of,
+    shows_frame,
     team_and_course,
 )
 from app.books.queries.changes import Changes, scenario_of
@@ -88,6 +89,7 @@ __all__ = [
     "scenario_of",
     "scenario_text",
     "sheet_of",
+    "shows_frame",
     "submission_and_team",
     "submission_page",
     "team_and_course",

@@ -6,12 +6,13 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import bindparam, literal, union_all
+from sqlalchemy import String, bindparam, literal, or_, union_all
+from sqlalchemy import cast as sql_cast
 from sqlalchemy import select as statement
 from sqlmodel import Session, SQLModel, col, select
 
 from app.books import policy, rules
-from app.books.models import Book, BudgetLine, Pitch, Place, PlacePhoto, Scenario, SceneSheet, Submission
+from app.books.models import Book, BudgetLine, Pitch, Place, PlacePhoto, Scenario, SceneSheet, Shot, Submission
 from app.books.queries.analysis import Analysis, analysis_of
 from app.books.queries.versions import versions_of
 from app.books.rules import PITCH_FIELDS, SectionKind, SheetState
@@ -196,6 +197,14 @@ def receipts_of(session: Session, book_id: int | None) -> dict[int, str]:
         select(BudgetLine.id, BudgetLine.receipt).where(BudgetLine.book_id == book_id, BudgetLine.receipt != "")
     ).all()
     return dict(rows)
+
+
+def shows_frame(session: Session, book_id: int, key: str) -> bool:
+    """Tell whether a shot of the book, or a version of it that was handed in, has this frame (1 statement)."""
+    shots = select(Shot.id).where(Shot.book_id == book_id, Shot.frame == key)
+    content = sql_cast(Submission.content, String)
+    versions = select(Submission.id).where(Submission.book_id == book_id, content.contains(key, autoescape=True))
+    return bool(session.exec(select(or_(shots.exists(), versions.exists()))).one())
 
 
 def dated(row: Row) -> rules.Dated:

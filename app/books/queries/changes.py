@@ -57,7 +57,7 @@ class Changes:
             section: compare_rows(
                 _rows(self.base or self.submission, section),
                 _rows(self.submission, section),
-                [one.name for one in table.kept],
+                [*(one.name for one in table.kept), *table.seen],
             )
             for section, table in TABLES.items()
         }

@@ -92,6 +92,14 @@ class PhotoOut(BaseModel):
     height: int
 
 
+class FrameOut(BaseModel):
+    """A shot's frame and the address of its file, which holds for some hours."""
+
+    shot_id: int
+    number: str
+    href: str
+
+
 class SubmissionOut(BaseModel):
     """A handed-in version: what the team said, when it was due for them, and what became of it."""
 

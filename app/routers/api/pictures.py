@@ -6,7 +6,7 @@ from app.books import actions, queries
 from app.books.rules import SectionKind
 from app.books.schemas import PhotoOut
 from app.books.tables import BUDGET, PLACES
-from app.routers.pictures import folder_for, keep_photo, keep_receipt
+from app.routers.pictures import folder_for, keep_beside, keep_photo
 from app.web.deps import Config, Db, Posted, Reading, SignedIn, SignedInBefore, Store, Writing
 from app.web.pictures import MULTIPART, keep_picture
 from app.web.problems import problems
@@ -50,10 +50,10 @@ def remove_photo(session: Writing, actor: SignedIn, storage: Store, team_id: int
 def put_receipt(database: Db, actor: SignedInBefore, storage: Store, team_id: int, row_id: int, form: Posted) -> None:
     """Put the photo of a receipt beside a budget line."""
     kept = keep_picture(form, storage, folder_for(database, actor, team_id, BUDGET, row_id))
-    keep_receipt(database, actor, storage, team_id, row_id, kept.key)
+    keep_beside(database, actor, storage, team_id, BUDGET, row_id, kept.key)
 
 
 @router.delete("/teams/{team_id}/book/budget/{row_id}/receipt", status_code=204)
 def remove_receipt(database: Db, actor: SignedInBefore, storage: Store, team_id: int, row_id: int) -> None:
     """Take the receipt away from a budget line."""
-    keep_receipt(database, actor, storage, team_id, row_id, "")
+    keep_beside(database, actor, storage, team_id, BUDGET, row_id, "")
