@@ -1,7 +1,7 @@
 """The scene analysis table: what the scenario says of each scene by itself, and the lists people type beside it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,9 @@ LISTS = tuple(one.value for one in Category)
 """Columns that hold lists."""
 TYPED = (*LISTS, "story_day", "continuity")
 """Columns that people type; all others come from the scenario."""
+HANGUL = "\uac00-\ud7a3"
+SPACED = re.compile(rf"[^\W{HANGUL}\u3040-\u30ff\u4e00-\u9fff]")
+"""A letter or digit of a script that parts its words by spaces and has no endings that change."""
 SEPARATORS = re.compile(r"[,;\n、，；]+")
 
 
@@ -104,6 +107,37 @@ def without_entry(cell: str, words: str) -> str:
     """Take words out of a list cell."""
     gone = {one.casefold() for one in entries(words)}
     return ", ".join(one for one in entries(cell) if one.casefold() not in gone)
+
+
+def tagger(row: Mapping[str, Any] | Any) -> Callable[[str], list[tuple[str, str]]]:
+    """Give what parts a line of a scene where words of its lists stand: pieces with their list's name, "" for none.
+
+    The longest words win, then the first list. A word is found as a whole word, in Korean also with its endings.
+    """
+    owner: dict[str, str] = {}
+    for name in LISTS if row else ():
+        for entry in entries(row[name]):
+            owner.setdefault(entry.casefold(), name)
+    if not owner:
+        return lambda text: [(text, "")] if text else []
+    pattern = re.compile("|".join(map(_found, sorted(owner, key=len, reverse=True))), re.IGNORECASE)
+
+    def parted(text: str) -> list[tuple[str, str]]:
+        pieces, end = [], 0
+        for found in pattern.finditer(text):
+            name = owner.get(" ".join(found[0].split()).casefold(), "")
+            pieces += [(text[end : found.start()], ""), (found[0], name)]
+            end = found.end()
+        return [piece for piece in [*pieces, (text[end:], "")] if piece[0]]
+
+    return parted
+
+
+def _found(entry: str) -> str:
+    """Write how words are found in a line: scripts with spaces have word borders, Hangul only before one syllable."""
+    before = r"(?<!\w)" if SPACED.match(entry[0]) or len(entry) == 1 else ""
+    after = rf"(?![^\W{HANGUL}])" if SPACED.match(entry[-1]) else ""
+    return before + r"\s+".join(map(re.escape, entry.split())) + after
 
 
 def together(kept: str, other: str, *, listed: bool) -> str:
