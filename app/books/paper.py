@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from babel.dates import format_datetime, get_timezone
@@ -44,13 +45,19 @@ def document(
     imprint: Imprint,
     sections: Collection[SectionKind] | None = None,
     cast: Collection[str] = (),
+    frames: Mapping[str, bytes] = MappingProxyType({}),
 ) -> pdf.Document:
-    """Make the whole book, or some sections without its title page; what is empty is left out of the whole book."""
+    """Make the whole book, or some sections without its title page; what is empty is left out of the whole book.
+
+    ``frames`` are the pictures of the storyboard by their keys.
+    """
     wanted = [one for one in SectionKind if sections is None or one in sections]
     parts: list[pdf.Part] = [] if sections else [_cover(content, imprint)]
     for section in wanted:
         if sections or _written(content.get(section.value)):
             parts += _parts(section, content, imprint, cast)
+        if section is SectionKind.SHOTS and frames:
+            parts.append(_storyboard(content.get(section.value) or [], frames))
     film = imprint.film or imprint.team
     return pdf.Document(
         title=film,
@@ -59,6 +66,31 @@ def document(
         author=imprint.team,
         head=(f"{film} · {imprint.team}", imprint.version or imprint.moment),
         made_at=imprint.at,
+        pictures={_named(key): content for key, content in frames.items()},
+    )
+
+
+def frame_keys(content: Mapping[str, Any]) -> list[str]:
+    """Give the keys of the shots' frames."""
+    return [row["frame"] for row in content.get(SectionKind.SHOTS.value) or [] if row.get("frame")]
+
+
+def _named(key: str) -> str:
+    return key.replace("/", "-")
+
+
+def _storyboard(rows: Sequence[Mapping[str, Any]], frames: Mapping[str, bytes]) -> pdf.Grid:
+    """Give the frames in script order; a shot without one has an empty frame to draw into."""
+    return pdf.Grid(
+        str(say("Storyboard")),
+        [
+            pdf.Card(
+                title=" · ".join(filter(None, (row["number"], row["size"], row["movement"]))) or "–",
+                text=row["picture"],
+                picture=_named(row["frame"]) if row.get("frame") in frames else "",
+            )
+            for row in rows
+        ],
     )
 
 

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.core.errors import Busy
 from app.core.text import say
@@ -135,6 +136,7 @@ class Document:
     head: tuple[str, str] = ("", "")
     made_at: datetime | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """By the names that cards call them, such as "12.jpg"."""
 
 
 def printed(document: Document) -> bytes:
@@ -151,14 +153,18 @@ def printed(document: Document) -> bytes:
         "head": document.head,
         "parts": [asdict(part) for part in document.parts],
     }
-    sources = {"print.typ": (FOLDER / "print.typ").read_bytes()}
-    sources |= {f"pictures/{name}": content for name, content in document.pictures.items()}
     import typst  # noqa: PLC0415 -- loaded only where something is printed
 
-    compile_pages: Any = typst.compile  # its types do not know yet that it takes several sources
-    with _printing:  # one at a time: typst takes all cores
-        found = compile_pages(
-            sources,
+    with _printing, TemporaryDirectory() as made:  # one at a time: typst takes all cores
+        folder = Path(made)
+        template = folder / "print.typ"
+        template.write_bytes((FOLDER / "print.typ").read_bytes())
+        (folder / "pictures").mkdir()
+        for name, content in document.pictures.items():
+            (folder / "pictures" / name).write_bytes(content)
+        found = typst.compile(
+            template,
+            root=folder,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(values, ensure_ascii=False)},

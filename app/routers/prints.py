@@ -18,15 +18,15 @@ router = APIRouter()
 
 
 @router.get("/teams/{team_id}/book.pdf")
-def book(session: Reading, actor: SignedIn, team_id: int) -> Response:
+def book(session: Reading, actor: SignedIn, store: Store, team_id: int) -> Response:
     """Print the book as it stands."""
-    return sent(*printing.draft(session, actor, team_id))
+    return sent(*printing.draft(session, actor, store, team_id))
 
 
 @router.get("/teams/{team_id}/book/{section}.pdf")
-def section(session: Reading, actor: SignedIn, team_id: int, section: SectionKind) -> Response:
+def section(session: Reading, actor: SignedIn, store: Store, team_id: int, section: SectionKind) -> Response:
     """Print one section as it stands."""
-    name, document = printing.draft(session, actor, team_id, (section,))
+    name, document = printing.draft(session, actor, store, team_id, (section,))
     return sent(f"{name} {section.value}", document)
 
 
@@ -44,7 +44,7 @@ def call_sheet(session: Reading, actor: SignedIn, team_id: int, day_id: int) -> 
 @router.get("/submissions/{submission_id}/book.pdf")
 def version(session: Reading, actor: SignedIn, store: Store, submission_id: int) -> Response:
     """Give a version as it was printed when it was handed in."""
-    name, found = printing.version(session, actor, submission_id)
+    name, found = printing.version(session, actor, store, submission_id)
     if isinstance(found, pdf.Document):
         return sent(name, found)
     return Response(b"".join(store.read(found.key)), media_type="application/pdf", headers=_named(name))

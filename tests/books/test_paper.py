@@ -1,5 +1,6 @@
 """The book on paper: real PDFs, read back by poppler; true to the screenplay's form, and nothing typed is ever code."""
 
+import io
 import subprocess
 import time
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import settings as effort
+from PIL import Image
 from sqlmodel import select
 
 from app.books import actions, fountain, paper
@@ -112,6 +114,18 @@ def test_a_whole_book_is_printed_with_its_hangul(poppler):
     assert "왔니?" in text
     poppler(document, "pdfinfo")
     poppler(document, "pdffonts")
+
+
+def test_the_storyboard_is_printed_beside_its_shots(poppler):
+    out = io.BytesIO()
+    Image.new("RGB", (1280, 720), "white").save(out, "JPEG")
+    rows = [{**row, "frame": f"books/1/shots/{n}/picture.jpg"} for n, row in enumerate(shots(8))]
+    rows += [{**row, "id": 9, "frame": ""} for row in shots(1)]
+    frames = dict.fromkeys(paper.frame_keys({"shots": rows})[:5], out.getvalue())  # the files of three are gone
+    document = paper.document(content(shots=rows), IMPRINT, (SectionKind.SHOTS,), frames=frames)
+    assert poppler(document).count("Storyboard") == 1
+    assert poppler(document).count("형광등") == 2 * len(rows)
+    assert "Storyboard" not in poppler(paper.document(content(shots=rows), IMPRINT, (SectionKind.SHOTS,)))
 
 
 def test_the_same_document_gives_the_same_bytes(poppler):

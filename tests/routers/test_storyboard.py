@@ -2,11 +2,14 @@
 
 import io
 import re
+import subprocess
 
 import pytest
 from PIL import Image
 
 from app.books.models import Shot
+from app.documents import pdf
+from tests import servers
 from tests.routers.test_books import SCRIPT, picture
 
 ADDRESS = r'src="(/files/[^"]+)"'
@@ -68,6 +71,17 @@ def test_a_version_shows_its_frames_when_the_shot_has_lost_them(browse, world, b
     page = browse(world.prof).get(second).text
     assert "new frame" in page
     assert "frame removed" in page
+
+
+def test_the_printed_book_has_its_frames(kim, book, tmp_path):
+    if not pdf.ready():
+        servers.missing("the fonts for printing are not installed (python -m app.web.assets)")
+    kim.post(f"{book}/shots/rows/1/frame", files={"picture": picture()})
+    printed = tmp_path / "book.pdf"
+    printed.write_bytes(kim.get(f"{book}.pdf").content)
+    listed = subprocess.run(["pdfimages", "-list", printed], capture_output=True, check=True, text=True).stdout
+    assert len(listed.splitlines()) == 3
+    assert kim.get(f"{book}/pitch.pdf").status_code == 200
 
 
 def test_the_storyboard_costs_the_same_at_any_length(browse, world, book, kim, lite, count_sql):

@@ -15,15 +15,15 @@ router = APIRouter(
 
 
 @router.get("/teams/{team_id}/book.pdf")
-def book(session: Reading, actor: SignedIn, team_id: int) -> Response:
+def book(session: Reading, actor: SignedIn, store: Store, team_id: int) -> Response:
     """Print the book as it stands."""
-    return prints.book(session, actor, team_id)
+    return prints.book(session, actor, store, team_id)
 
 
 @router.get("/teams/{team_id}/book/{section}.pdf")
-def section(session: Reading, actor: SignedIn, team_id: int, section: SectionKind) -> Response:
+def section(session: Reading, actor: SignedIn, store: Store, team_id: int, section: SectionKind) -> Response:
     """Print one section as it stands."""
-    return prints.section(session, actor, team_id, section)
+    return prints.section(session, actor, store, team_id, section)
 
 
 @router.get("/teams/{team_id}/schedule/days/{day_id}.pdf")
