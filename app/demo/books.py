@@ -22,16 +22,19 @@ from app.books.schemas import (
 )
 from app.books.tables import BREAKDOWN, BUDGET, SHOTS
 from app.core import clock
-from app.demo import lists, schedule
+from app.demo import frames, lists, schedule
 from app.demo.analysis import ANALYSES
 from app.demo.stories import BUDGET as LINES
 from app.demo.stories import NOTES, PEER_NOTES, REMARKS, STORIES, Story
 from app.people.rules import Actor
+from app.storage import Storage
 
 FURTHER = ("accepted", "cut", "production", "scenario")
 
 
-def write(session: Session, members: list[Actor], instructor: Actor, team_id: int, number: int) -> None:
+def write(
+    session: Session, storage: Storage, members: list[Actor], instructor: Actor, team_id: int, number: int
+) -> None:
     """Write a team's book as far as its stage is."""
     now = clock.now()
     story, begun = STORIES[number], now - timedelta(days=24)
@@ -48,6 +51,7 @@ def write(session: Session, members: list[Actor], instructor: Actor, team_id: in
             data = ShotInput(scene=scene, number=shot, size=size, movement=movement, picture=picture)
             data.setup_minutes, data.minutes, data.lens = 10, 5, "phone 1x"
             actions.add_row(session, director, team_id, SHOTS, data)
+        frames.draw(session, storage, director, team_id)
     with clock.at(begun + timedelta(days=5)):
         for category, item, quantity, price, actual in LINES[: 6 - number % 3]:
             line = LineInput(

@@ -20,6 +20,7 @@ from app.demo.stories import STORIES
 from app.people.models import Person
 from app.people.passwords import hashed
 from app.people.rules import Actor, CourseRole
+from app.storage import open_storage
 from app.teams import actions as teams
 from app.teams.models import Membership, RoleHolding, Team
 from app.teams.rules import Role
@@ -31,12 +32,12 @@ SECTIONS = ("A", "B")
 
 def make_course(settings: Settings, database: Database) -> Cast:
     """Write everything but the films; takes a few seconds."""
-    _ = settings
+    storage = open_storage(settings)
     with database.writing() as session:
         cast = _people_and_course(session)
     for number in range(len(STORIES)):
         with database.writing() as session:
-            books.write(session, cast.members[number], cast.instructor, cast.teams[number], number)
+            books.write(session, storage, cast.members[number], cast.instructor, cast.teams[number], number)
             films.write(session, cast.members[number], cast.instructor, cast.teams[number], cast.course_id, number)
     with database.writing() as session:
         bookers = [(cast.members[number][0], cast.teams[number]) for number in (5, 6)]

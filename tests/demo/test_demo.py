@@ -18,6 +18,7 @@ from app.main import create_app
 from app.people.models import Person
 from app.people.rules import CourseRole
 from app.screenings.models import Screening
+from app.storage import open_storage
 from app.teams.models import RoleHolding, Team
 from app.teams.rules import Role
 from tests import worlds
@@ -35,7 +36,7 @@ def demo(tmp_path_factory):
 
 
 def test_it_is_the_course_of_the_study(demo):
-    _, database, cast = demo
+    settings, database, cast = demo
     with database.reading() as session:
         students = session.exec(
             select(func.count())
@@ -47,12 +48,15 @@ def test_it_is_the_course_of_the_study(demo):
             table: session.exec(select(func.count()).select_from(table)).one()
             for table in (Team, Submission, Note, Shot, Take, Cut, Screening, Response, Release)
         }
+        frames = session.exec(select(Shot.frame).where(Shot.frame != "")).all()
     assert students == 65
     assert set(editors.values()) == {2}
     assert counts[Team] == 8
     assert counts[Screening] == 2
     assert counts[Release] == 1
     assert counts[Response] > 15
+    assert 0 < len(frames) < counts[Shot]  # each team's last one waits to be drawn
+    assert all(open_storage(settings).size(key) > 1000 for key in frames)
     assert min(counts.values()) >= 1
 
 
