@@ -1,17 +1,22 @@
-"""The search for teams beside three simpler ways, on courses made from seeds: value, bound, worst rank, time, memory.
+"""The search for teams beside four simpler ways, on courses made from seeds: value, bound, worst rank, time, memory.
 
-Values are points of score.py; less is better. ``python -m bench teams``.
+Values are points of score.py; less is better. ``python -m bench teams``; on a table of a real course (_roster.py)
+``python -m bench.teams roster.csv``.
 """
 
 import random
 import resource
+import sys
 import time
+from pathlib import Path
 
 from app.teams.proposals.rules import Goal, Weight
 from app.teams.rules import DEFAULT_ROLES, Band, Role
 from app.teams.solving.problem import Answer, Problem, Seat, Student
 from app.teams.solving.score import broken, costs
 from app.teams.solving.solve import solve
+from bench._genetic import evolved
+from bench._roster import read
 
 SIZES = ((65, 8, 10.0), (500, 62, 20.0), (2000, 250, 40.0))
 SEEDS = range(2, 9)
@@ -88,7 +93,7 @@ def greedy(problem: Problem, chance: random.Random) -> Seats:
 
 
 def swapped(problem: Problem, chance: random.Random) -> Seats:
-    """Keep the better of random swaps between teams, as gruepr's heuristic improves a whole division."""
+    """Keep the better of random swaps between teams."""
     best = greedy(problem, chance)
     value = _penalised(problem, best)
     until = time.monotonic() + SWAPPING
@@ -100,6 +105,11 @@ def swapped(problem: Problem, chance: random.Random) -> Seats:
         if worth <= value:
             best, value = trial, worth
     return best
+
+
+def genetic(problem: Problem, chance: random.Random) -> Seats:
+    """Evolve who sits with whom by gruepr's objective, then give out the roles as well as they go."""
+    return _cast(problem, evolved(problem, chance, SWAPPING), greedy=True, chance=chance)
 
 
 def _penalised(problem: Problem, seats: Seats) -> int:
@@ -131,15 +141,23 @@ def main() -> None:
     print(
         f"{'people':>6} {'way':12} {'broken':>6} {'worst':>5} {'ranks':>6} {'company':>8} {'first s':>8} {'s':>6} {'MB':>6}"
     )
+    if len(sys.argv) > 1 and sys.argv[1].endswith(".csv"):
+        problem = read(Path(sys.argv[1]), {**GOALS, Goal.MIX: Weight.LITTLE}, Band(7, 9))
+        _beside(problem, SIZES[0][2])
+        return
     for students, teams, seconds in SIZES:
-        problem = course(students, teams, seed=1)
-        for name, way in (("random", dealt), ("greedy", greedy), ("swaps", swapped)):
-            begun = time.monotonic()
-            _row(problem, students, name, way(problem, _chance(1)), time.monotonic() - begun)
-        _search(problem, students, seconds)
+        _beside(course(students, teams, seed=1), seconds)
     students, teams, seconds = SIZES[0]
     for seed in SEEDS:
         _search(course(students, teams, seed), students, seconds)
+
+
+def _beside(problem: Problem, seconds: float) -> None:
+    students = len(problem.students)
+    for name, way in (("random", dealt), ("greedy", greedy), ("swaps", swapped), ("genetic", genetic)):
+        begun = time.monotonic()
+        _row(problem, students, name, way(problem, _chance(1)), time.monotonic() - begun)
+    _search(problem, students, seconds)
 
 
 def _search(problem: Problem, students: int, seconds: float) -> None:
@@ -163,3 +181,7 @@ def _row(problem: Problem, students: int, name: str, seats: Seats, took: float, 
         f"{students:6} {name:12} {len(broken(problem, seats)):6} {cost.worst:5} {cost.ranks:6} "
         f"{cost.company(problem):8} {shown:>8} {took:6.1f} {memory:6}"
     )
+
+
+if __name__ == "__main__":
+    main()
