@@ -34,7 +34,12 @@ async function move(person, team) {
   for (const part of fresh.querySelectorAll("#stand, [data-team]")) document.getElementById(part.id)?.replaceWith(part);
   for (const field of document.querySelectorAll("input[name=version]")) field.value = version;
   const status = document.querySelector("[data-told]");
-  if (status) { status.textContent = ""; setTimeout(() => { status.textContent = told; }, 50); }
+  if (status) {
+    status.textContent = "";
+    // the head of the board may be out of sight: what came of the move is shown for a while where one looks
+    setTimeout(() => { status.textContent = told; status.className = "toast"; }, 50);
+    setTimeout(() => { status.className = "sr"; }, 10000);
+  }
   document.querySelector(`[data-person="${person}"] a`)?.focus();
 }
 
