@@ -13,6 +13,7 @@ from app.jobs.rules import WorkState
 from app.people.models import Person
 from app.people.rules import CourseRole
 from app.teams.models import Companion, KeepApart, Proposal, ProposalPlace, Wish
+from app.teams.proposals import queries
 from app.teams.proposals.rules import DEFAULT_GOALS, Goal, Spot, Weight
 from app.teams.proposals.standing import change, standing, undone
 from app.teams.rules import Band, Move, Place, Role
@@ -307,3 +308,27 @@ def test_reasons_are_the_readers_own_and_sums_of_the_team(browse, world, proposa
     teacher = browse(world.prof).get(f"/api/v1/teams/{world.team_id}/reasons").json()
     assert (teacher["roles"], teacher["company"]) == ([], None)
     assert teacher["team"] == kim["team"]
+
+
+def test_solving_again_with_pins_gives_no_hint_of_who_keeps_apart(browse, world, proposal, lite):
+    """The same question is asked, and so the same answer given, with and without the wish of whom pins hold together."""
+    number = int(proposal.split("/")[-1])
+
+    def question():
+        with lite.reading() as session:
+            return queries.question_of(session, session.get(Proposal, number))
+
+    with lite.writing() as session:
+        session.get(Proposal, number).settings = {"teams": 2, "seconds": 5, "seed": 1}
+
+    assistant = browse(world.assistant)
+    pair = (world.lee.person_id, world.park.person_id)
+    assert question().apart == {pair}
+    moved(browse, world, world.assistant, proposal, 2, 1)
+    for person in pair:
+        assistant.post(f"{proposal}/pin", data={"person_id": person, "pinned": "true"})
+    held = question()
+    assert {held.pins[person].team for person in pair} == {2}
+    with lite.writing() as session:
+        session.exec(delete(KeepApart))
+    assert question() == held

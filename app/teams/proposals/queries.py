@@ -232,4 +232,13 @@ def question_of(session: Session, proposal: Proposal) -> Problem:
     if settings.get("keep_teams"):
         kept = {m.person_id: Pin(r.number, m.roles or None) for r in division.rosters for m in r.members}
         pins = {**kept, **pins}
-    return replace(asked(division, settings, students, apart), pins=pins)
+    return replace(asked(division, settings, students, _not_held_together(apart, pins)), pins=pins)
+
+
+def _not_held_together(apart: Pairs, pins: Mapping[int, Pin]) -> Pairs:
+    """Leave out who is pinned into one team: somebody decided so, as on the board.
+
+    Were it refused, an assistant could find out by pins who keeps apart from whom; instructors see it on the board.
+    """
+    team = {person: pin.team for person, pin in pins.items() if pin.team is not None}
+    return frozenset((a, b) for a, b in apart if a not in team or team[a] != team.get(b))
