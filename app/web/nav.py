@@ -10,6 +10,9 @@ BELONGS = {
     "classes": ("course",),
     "milestones": ("course",),
     "proposals": ("team",),
+    "wishes": ("team",),
+    "quotas": ("team",),
+    "swaps": ("team",),
     "teams": ("team",),
     "submissions": ("book",),
     "takes": ("rushes", "team"),
@@ -17,7 +20,10 @@ BELONGS = {
     "screenings": ("night",),
     "slots": ("night",),
 }
-"""The places that pages with an address of their own belong to, the nearest first, by the first word of the address."""
+"""Where pages belong, the nearest first, by the first word of their address or the one after a course."""
+
+IN_COURSE = 3
+"""Where the word after the course stands in an address: /courses/7/proposals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ def _marked(places: list[tuple[str, Text, str]], path: str) -> list[Place]:
     """Mark the place whose address is the longest beginning of the path, else the one it belongs to."""
     fitting = [href for href, _, _ in places if path == href or (href != "/" and path.startswith(href + "/"))]
     homes = {icon: href for href, _, icon in places}
-    belongs = [homes[icon] for icon in BELONGS.get(path.split("/")[1], ()) if icon in homes]
-    current = max(fitting, key=len) if fitting else next(iter(belongs), "")
+    words = path.split("/")
+    in_course = words[1] == "courses" and len(words) > IN_COURSE
+    belongs = [homes[icon] for icon in BELONGS.get(words[IN_COURSE if in_course else 1], ()) if icon in homes]
+    current = belongs[0] if belongs and (in_course or not fitting) else max(fitting, key=len, default="")
     return [Place(href, label, icon, href == current) for href, label, icon in places]

@@ -23,6 +23,9 @@ INSTRUCTOR = Actor(2, "Han", courses={7: CourseRole.INSTRUCTOR})
         (INSTRUCTOR, "/submissions/5", "/courses/7/books"),
         (INSTRUCTOR, "/screenings/5", "/courses/7/night"),
         (INSTRUCTOR, "/courses/7/people", "/courses/7"),
+        (INSTRUCTOR, "/courses/7/proposals/compare", "/courses/7/teams"),
+        (INSTRUCTOR, "/courses/7/wishes/all", "/courses/7/teams"),
+        (STUDENT, "/courses/7/wishes", "/teams/3"),
     ],
 )
 def test_one_place_is_marked(actor, path, marked):
