@@ -39,6 +39,7 @@ SAMPLES: dict[str, Any] = {
     "language": "en",
     "timezone": "UTC",
     "currency": "KRW",
+    "fields": {"logline": {"value": "words"}},
 }
 FORM = {
     "version": "1",

@@ -27,10 +27,15 @@ class Problem(BaseModel):
 
 
 class Overtaken(Problem):
-    """Somebody saved meanwhile: what stands there now, and the version to send to save over it."""
+    """Somebody saved meanwhile: what stands there now, and the version to send to save over it.
+
+    ``parts`` are of prose that clashes, from top to bottom: ``text`` that is settled, or ``mine`` and ``theirs``. The
+    code ``base-unknown`` asks for the whole ``value`` with its ``base``.
+    """
 
     theirs: dict[str, str] = {}
     version: int = 0
+    parts: dict[str, list[dict[str, str]]] = {}
 
 
 def problems(*statuses: int, model: type[Problem] = Problem) -> dict[int | str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from app.books.actions.analysis import refresh_rows, settle_row, tag_words
 from app.books.actions.casting import list_characters, list_places
+from app.books.actions.edits import BaseUnknown, edit_fields
 from app.books.actions.following import follow_scenario
 from app.books.actions.intakes import bring_rows, bring_scenario, undo_intake
 from app.books.actions.lending import add_item, book_item, cancel_booking, change_item, limit_budgets, remove_item
@@ -27,6 +28,7 @@ from app.books.actions.tables import (
 from app.books.actions.writing import Overtaken
 
 __all__ = [
+    "BaseUnknown",
     "Moved",
     "Overtaken",
     "add_item",
@@ -42,6 +44,7 @@ __all__ = [
     "change_note",
     "change_row",
     "copy_shot",
+    "edit_fields",
     "finish_note",
     "follow_scenario",
     "keep_draft",

@@ -1,5 +1,6 @@
 """Inputs and outputs of the books room."""
 
+from app.books.schemas.edits import EditedOut, EditInput, FieldEdit, Splice
 from app.books.schemas.files import (
     Cells,
     FileInput,
@@ -82,6 +83,9 @@ __all__ = [
     "DeadlineOut",
     "DoneInput",
     "DraftInput",
+    "EditInput",
+    "EditedOut",
+    "FieldEdit",
     "FileInput",
     "FrameOut",
     "IntakeOut",
@@ -117,6 +121,7 @@ __all__ = [
     "SharedItemOut",
     "SheetInput",
     "ShotInput",
+    "Splice",
     "StepInput",
     "SubmissionOut",
     "SubmissionPageOut",
