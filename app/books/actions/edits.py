@@ -118,6 +118,9 @@ class _Edit:
 
     def _cleaned(self, name: str, value: Any) -> Any:
         """Give a value as the field would keep it; what is empty is as in a new row."""
+        info = self.schema.model_fields[name]
+        if value == "" and not info.is_required():
+            value = info.get_default(call_default_factory=True)
         found = getattr(self.checked({name: value}), name)
         if found is None and self.data.section in TABLES:
             return TABLES[self.data.section].row.model_fields[name].default

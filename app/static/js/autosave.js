@@ -1,6 +1,9 @@
+import { changed } from "./edits.js";
+
 // Saves a form as it is typed: <form id data-autosave="address, else its action" data-who="person"> with <input name=version>, and
 // [data-saved=id] where it says what it does. One request at a time; the version that was read goes with each.
-// The server answers 200 {version}, 409 {version, theirs: {field: text}} or 422 {errors}. What the server has not got
+// With data-edits="address" data-section (and data-row) only what changed is sent (edits.js), else the whole form.
+// The server answers 200 {version, fields?}, 409 {version, theirs: {field: text}} or 422 {errors}. What it has not got
 // stays in localStorage until it has. Two people's changes are put together where they do not touch; else both are shown.
 const PAUSE = 700, KEEP = 150, PATIENCE = 30000;
 const drafts = new Map();
@@ -57,7 +60,7 @@ class Draft {
     this.base = this.values();
     this.wait = PAUSE;
     this.timer = this.keeping = 0;
-    this.busy = this.again = this.asking = this.stopped = false;
+    this.busy = this.again = this.asking = this.stopped = this.whole = false;
     const kept = store.read(this.key);
     if (kept) this.reconcile(kept.base, kept.values, this.base, this.version.value);
   }
@@ -112,6 +115,15 @@ class Draft {
     field.dispatchEvent(new CustomEvent("rushes:put", { bubbles: true }));
   }
 
+  // what is sent for `sent`: [address, options]
+  letter(sent) {
+    const { edits, section, row } = this.form.dataset;
+    const headers = { Accept: "application/json" };
+    if (!edits) return [this.address, { method: "POST", headers, body: new URLSearchParams({ ...sent, version: this.version.value }) }];
+    const body = { section, row: row ? Number(row) : null, version: Number(this.version.value), typed: true, fields: changed(this.base, sent, this.whole) };
+    return [edits, { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) }];
+  }
+
   async save() {
     clearTimeout(this.timer);
     this.timer = 0;
@@ -121,15 +133,17 @@ class Draft {
     this.busy = true;
     this.again = false;
     const sent = this.values();
+    if (this.form.dataset.edits && !this.dirty) { this.busy = false; this.accept(sent, { version: this.version.value }); return; }
     this.tell("saving", this.word("saving"));
     try {
-      const body = new URLSearchParams({ ...sent, version: this.version.value });
-      const answer = await fetch(this.address, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(...this.letter(sent));
       if (answer.status === 401) { this.keep(); location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`); return; }
       if (answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
       const told = await answer.json();
       this.wait = PAUSE;
-      if (answer.status === 409 && told.theirs) this.reconcile(this.base, this.values(), told.theirs, told.version, told.detail);
+      this.whole = told.code === "base-unknown";
+      if (this.whole) this.again = true;
+      else if (answer.status === 409 && told.theirs) this.reconcile(this.base, this.values(), told.theirs, told.version, told.detail);
       else if (answer.status === 422) this.refuse(told);
       else if (!answer.ok) { this.stopped = true; this.keep(); this.tell("error", `${told.detail} ${this.word("kept")}`); }
       else this.accept(sent, told);
@@ -144,8 +158,12 @@ class Draft {
   }
 
   accept(sent, told) {
+    const now = this.values(), merged = Object.entries(told.fields ?? {});
     this.base = sent;
     this.version.value = told.version;
+    // what others wrote in the same text is put beside what was typed since
+    if (merged.length) this.reconcile(sent, now, { ...sent, ...told.fields }, told.version);
+    if (this.asking) return;
     this.again ||= this.dirty;
     this.keep();
     for (const field of this.form.elements) field.removeAttribute("aria-invalid");
@@ -169,7 +187,7 @@ class Draft {
       this.put(name, merged ?? mine[name]);
     }
     const settle = () => {
-      this.base = theirs;
+      this.base = { ...base, ...theirs };
       this.version.value = version;
       this.asking = false;
       this.keep();
@@ -248,7 +266,8 @@ addEventListener("pagehide", () => {
     if (!draft.dirty) continue;
     draft.keep();
     if (draft.asking || draft.stopped) continue;
-    navigator.sendBeacon(draft.address, new URLSearchParams({ ...draft.values(), version: draft.version.value }));
+    const [address, { body, headers }] = draft.letter(draft.values());
+    fetch(address, { method: "POST", body, headers, keepalive: true }).catch(() => {});
   }
 });
 
