@@ -58,6 +58,7 @@ from app.routers.api import journal as journal_api
 from app.routers.api import lending as lending_api
 from app.routers.api import people as people_api
 from app.routers.api import pictures as pictures_api
+from app.routers.api import presence as presence_api
 from app.routers.api import prints as prints_api
 from app.routers.api import proposals as proposals_api
 from app.routers.api import reviews as reviews_api
@@ -121,6 +122,7 @@ API: list[APIRouter] = [
     breakdown_api.router,
     shots_api.router,
     history_api.router,
+    presence_api.router,
     pictures_api.router,
     lending_api.router,
     prints_api.router,

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from app.books import actions, queries
 from app.books.rules import SectionKind
-from app.books.schemas import NoteInput, PitchInput, ScenarioInput, SubmitInput
+from app.books.schemas import NoteInput, PitchInput, ScenarioInput, ShotInput, SubmitInput
 from app.books.tables import BUDGET, SHOTS
 from app.core.db import Database
 from app.core.settings import Settings
@@ -152,6 +152,24 @@ def test_only_what_was_typed_is_sent(desk):
     until(lambda: desk.stands().scenario.text == f"{typed}끝.")
     assert sent
     assert max(len(one.post_data_buffer or b"") for one in sent) <= 1000, "headers come on top"
+    desk.close()
+
+
+def test_one_sees_who_is_here_and_what_they_write(desk, shots):
+    kim, lee = shots, desk.open(desk.world.lee, f"{desk.book}/shots", size=live.PHONE)
+    expect(lee.locator("[data-names]")).to_have_text("Kim")
+    expect(kim.locator("[data-names]")).to_have_text("Lee", timeout=20_000)
+    cell(lee, 1, "picture").evaluate(
+        "field => { field.value = 'Half a thou'; field.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    desk.act(actions.add_row, desk.world.kim, desk.world.team_id, SHOTS, ShotInput(scene="9"))
+    cell(kim, 0, "picture").fill("A bed")
+    expect(cell(lee, 0, "picture")).to_have_value("A bed", timeout=20_000)
+    expect(cell(lee, 1, "picture")).to_have_value("Half a thou")
+    expect(lee.locator("[data-moved-on]")).to_be_visible()
+    assert axe(lee) == []
+    prof = desk.open(desk.world.prof, f"{desk.book}/pitch")
+    expect(prof.locator("[data-names]")).to_have_text("Kim (Shot list), Lee (Shot list)")
     desk.close()
 
 

@@ -9,6 +9,7 @@ from app.books.actions.lending import add_item, book_item, cancel_booking, chang
 from app.books.actions.notes import add_note, change_note, finish_note, remove_note, reply, send_drafts, take_suggestion
 from app.books.actions.peers import pair_teams
 from app.books.actions.pictures import add_photo, may_add_picture, put_frame, put_receipt, remove_photo
+from app.books.actions.presence import be_here
 from app.books.actions.production import plan_steps
 from app.books.actions.restoring import restore_edit
 from app.books.actions.review import answer_submission, keep_draft, keep_remark, remove_remark
@@ -36,6 +37,7 @@ __all__ = [
     "add_photo",
     "add_row",
     "answer_submission",
+    "be_here",
     "book_item",
     "bring_rows",
     "bring_scenario",

@@ -4,6 +4,7 @@ from app.books.models.files import Intake, Printout
 from app.books.models.gates import Gate
 from app.books.models.history import Edit, TextStep
 from app.books.models.pictures import PlacePhoto
+from app.books.models.presence import Presence
 from app.books.models.review import Note, PeerReview, ReviewDraft, SavedRemark, Submission
 from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, Shot
 from app.books.models.schedule import ShootingDay, Strip
@@ -24,6 +25,7 @@ __all__ = [
     "Pitch",
     "Place",
     "PlacePhoto",
+    "Presence",
     "Printout",
     "ProductionStep",
     "ReviewDraft",

@@ -47,7 +47,8 @@ class Row:
 class BookPage:
     """A team's book as it stands; a book nobody has begun has empty sections of version 0.
 
-    ``everything`` and ``submissions`` are empty when the page did not ask for the whole book.
+    ``everything`` and ``submissions`` are empty when the page did not ask for the whole book. ``rev`` counts all
+    that was ever saved in it.
     """
 
     team: Team
@@ -57,6 +58,7 @@ class BookPage:
     scenario: Scenario
     everything: Mapping[SectionKind, list[Row]]
     submissions: list[tuple[Submission, str]] = field(default_factory=list)
+    rev: int = 0
 
     def rows(self, section: SectionKind) -> list[Row]:
         """Give the rows of a table that stand, in order."""
@@ -109,7 +111,7 @@ def book_page(
     book, pitch, scenario = found[0], found[1] or Pitch(book_id=0), found[2] or Scenario(book_id=0)
     everything = rows_of(session, book.id, TABLES if sections is None else sections)
     submissions = versions_of(session, book.id) if sections is None else []
-    return BookPage(team, course, book.id, pitch, scenario, everything, submissions)
+    return BookPage(team, course, book.id, pitch, scenario, everything, submissions, book.rev)
 
 
 def content(session: Session, book: Book) -> dict[str, Any]:

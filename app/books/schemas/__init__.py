@@ -41,6 +41,7 @@ from app.books.schemas.outputs import (
     TeamBookOut,
     ThreadOut,
 )
+from app.books.schemas.presence import HereInput, HereOut, PersonHere
 from app.books.schemas.review import (
     DoneInput,
     DraftInput,
@@ -88,6 +89,8 @@ __all__ = [
     "FieldEdit",
     "FileInput",
     "FrameOut",
+    "HereInput",
+    "HereOut",
     "IntakeOut",
     "LimitsOut",
     "LineInput",
@@ -100,6 +103,7 @@ __all__ = [
     "Pasted",
     "PeerReviewInput",
     "PeerReviewOut",
+    "PersonHere",
     "PhotoOut",
     "PieceOut",
     "PitchInput",

@@ -6,7 +6,7 @@ import { changed } from "./edits.js";
 // The server answers 200 {version, fields?}, 409 {version, theirs: {field: text}} or 422 {errors}. What it has not got
 // stays in localStorage until it has. Two people's changes are put together where they do not touch; else both are shown.
 const PAUSE = 700, KEEP = 150, PATIENCE = 30000;
-const drafts = new Map();
+export const drafts = new Map();
 const store = {
   read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
   write(key, value) { try { if (value) localStorage.setItem(key, JSON.stringify(value)); else localStorage.removeItem(key); } catch { /* full or forbidden: the page itself still holds the text */ } },
@@ -50,6 +50,14 @@ function spans(base, mine, theirs) {
 // what a field holds, as text: a box is "on" or nothing
 export const textOf = (field) => (field.type === "checkbox" ? (field.checked ? "on" : "") : field.value);
 
+// what a form holds, by its fields' names
+export function valuesOf(form) {
+  const found = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  for (const box of form.elements) if (box.type === "checkbox" && box.name) found[box.name] = textOf(box);
+  delete found.version;
+  return found;
+}
+
 class Draft {
   constructor(form) {
     this.form = form;
@@ -65,12 +73,7 @@ class Draft {
     if (kept) this.reconcile(kept.base, kept.values, this.base, this.version.value);
   }
 
-  values() {
-    const found = Object.fromEntries([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
-    for (const box of this.form.elements) if (box.type === "checkbox" && box.name) found[box.name] = textOf(box);
-    delete found.version;
-    return found;
-  }
+  values() { return valuesOf(this.form); }
 
   get dirty() {
     const now = this.values();
