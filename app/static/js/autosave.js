@@ -2,11 +2,11 @@ import { changed } from "./edits.js";
 
 // Saves a form as it is typed: <form id data-autosave="address, else its action" data-who="person"> with <input name=version>, and
 // [data-saved=id] where it says what it does. One request at a time; the version that was read goes with each.
-// With data-edits="address" data-section (and data-row) only what changed is sent (edits.js), else the whole form.
+// With data-section (and data-row) only what changed is sent (edits.js) to [data-words data-edits], else the whole form.
 // The server answers 200 {version, fields?}, 409 {version, theirs: {field: text}} or 422 {errors}. What it has not got
 // stays in localStorage until it has. Two people's changes are put together where they do not touch; else both are shown.
 const PAUSE = 700, KEEP = 150, PATIENCE = 30000;
-export const drafts = new Map();
+const drafts = new Map();
 const store = {
   read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
   write(key, value) { try { if (value) localStorage.setItem(key, JSON.stringify(value)); else localStorage.removeItem(key); } catch { /* full or forbidden: the page itself still holds the text */ } },
@@ -51,7 +51,7 @@ function spans(base, mine, theirs) {
 export const textOf = (field) => (field.type === "checkbox" ? (field.checked ? "on" : "") : field.value);
 
 // what a form holds, by its fields' names
-export function valuesOf(form) {
+function valuesOf(form) {
   const found = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   for (const box of form.elements) if (box.type === "checkbox" && box.name) found[box.name] = textOf(box);
   delete found.version;
@@ -74,6 +74,9 @@ class Draft {
   }
 
   values() { return valuesOf(this.form); }
+
+  // where single fields are saved
+  get edits() { return this.form.dataset.section && document.querySelector("[data-words]")?.dataset.edits; }
 
   get dirty() {
     const now = this.values();
@@ -120,7 +123,7 @@ class Draft {
 
   // what is sent for `sent`: [address, options]
   letter(sent) {
-    const { edits, section, row } = this.form.dataset;
+    const { section, row } = this.form.dataset, edits = this.edits;
     const headers = { Accept: "application/json" };
     if (!edits) return [this.address, { method: "POST", headers, body: new URLSearchParams({ ...sent, version: this.version.value }) }];
     const body = { section, row: row ? Number(row) : null, version: Number(this.version.value), typed: true, fields: changed(this.base, sent, this.whole) };
@@ -136,7 +139,7 @@ class Draft {
     this.busy = true;
     this.again = false;
     const sent = this.values();
-    if (this.form.dataset.edits && !this.dirty) { this.busy = false; this.accept(sent, { version: this.version.value }); return; }
+    if (this.edits && !this.dirty) { this.busy = false; this.accept(sent, { version: this.version.value }); return; }
     this.tell("saving", this.word("saving"));
     try {
       const answer = await fetch(...this.letter(sent));
@@ -262,6 +265,13 @@ document.addEventListener("submit", (event) => {
   if (!draft) return;
   event.preventDefault();
   draft.save();
+});
+// what others saved: fields that nobody types in here follow it
+document.addEventListener("rushes:meanwhile", (event) => {
+  for (const [form, draft] of drafts) {
+    const twin = event.detail.getElementById(form.id), version = twin?.elements.namedItem("version").value;
+    if (twin && version !== draft.version.value && !draft.asking && !draft.busy) draft.reconcile(draft.base, draft.values(), valuesOf(twin), version);
+  }
 });
 addEventListener("online", () => { for (const draft of drafts.values()) if (draft.dirty) { draft.wait = PAUSE; draft.later(0); } });
 addEventListener("pagehide", () => {

@@ -1,7 +1,6 @@
 // <p data-here="address" data-section data-rev>: says every few seconds that one is at this section of the book, shows who
-// else is, and brings in what others have changed. What one is typing stays: see reconcile in autosave.js.
-import { drafts, valuesOf } from "./autosave.js";
-
+// else is, and brings in what others have changed. Forms hear of the page as it is now by "rushes:meanwhile" (autosave.js);
+// it is no import, because a module with a hash in its address and one without would be two.
 const EVERY = 12000;
 const line = document.querySelector("[data-here]");
 const { here, section } = line.dataset;
@@ -20,10 +19,7 @@ async function bringIn() {
   if (!answer.ok) return false;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const ids = (page) => [...page.querySelectorAll("tr[data-row]")].filter((row) => !row.hidden).map((row) => row.dataset.row).join();
-  for (const [form, draft] of drafts) {
-    const twin = fresh.getElementById(form.id);
-    if (twin && twin.elements.version.value !== draft.version.value && !draft.asking && !draft.busy) draft.reconcile(draft.base, draft.values(), valuesOf(twin), twin.elements.version.value);
-  }
+  document.dispatchEvent(new CustomEvent("rushes:meanwhile", { detail: fresh }));
   for (const part of document.querySelectorAll("[data-fresh]")) {
     const next = fresh.getElementById(part.id);
     if (next && next.innerHTML !== part.innerHTML) part.replaceWith(next);
