@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import icalendar
+if TYPE_CHECKING:
+    import icalendar
 
 FRESH = timedelta(hours=1)
 """How often a calendar that follows an address should look again."""
@@ -27,6 +29,8 @@ class Event:
 
 def calendar(name: str, timezone: str, events: Iterable[Event], now: datetime) -> bytes:
     """Write a calendar. Moments are shown in ``timezone``; ``now`` is when it was written."""
+    import icalendar  # noqa: PLC0415 -- half a second of the start, for those who follow a calendar
+
     made = icalendar.Calendar()
     made.add("prodid", "-//Rushes//Filming schedule//EN")
     made.add("version", "2.0")
@@ -42,7 +46,9 @@ def calendar(name: str, timezone: str, events: Iterable[Event], now: datetime) -
     return bytes(made.to_ical())
 
 
-def _event(event: Event, zone: ZoneInfo, now: datetime) -> icalendar.Event:
+def _event(event: Event, zone: ZoneInfo, now: datetime) -> "icalendar.Event":
+    import icalendar  # noqa: PLC0415 -- see above
+
     made = icalendar.Event()
     made.add("uid", event.uid)
     made.add("dtstamp", now)

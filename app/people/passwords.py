@@ -1,13 +1,18 @@
 """Passwords: argon2id at pwdlib's recommended cost, at most two at a time (64 MB and 0.15 s each)."""
 
+from functools import cache
 from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
 
 _hasher = PasswordHash.recommended()
 _turns = BoundedSemaphore(2)
-# verifying against this takes as long as a real one, so that time tells nobody which address has an account
-_NOBODY = _hasher.hash("nobody has this password")
+
+
+@cache
+def _nobody() -> str:
+    """Give what takes as long to verify as a real one, so that time tells nobody which address has an account."""
+    return _hasher.hash("nobody has this password")
 
 
 def hashed(password: str) -> str:
@@ -19,4 +24,4 @@ def hashed(password: str) -> str:
 def matches(password: str, stored: str) -> bool:
     """Tell whether the password is right; an empty ``stored`` never matches but takes as long."""
     with _turns:
-        return _hasher.verify(password, stored or _NOBODY) and bool(stored)
+        return _hasher.verify(password, stored or _nobody()) and bool(stored)
