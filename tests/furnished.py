@@ -15,6 +15,7 @@ from app.books.models import (
     Intake,
     Note,
     Pitch,
+    PitchVote,
     Place,
     PlacePhoto,
     ProductionStep,
@@ -136,6 +137,7 @@ class _Furniture:
 
     def book(self) -> dict[str, object]:
         team_id, course_id, now = self.world.team_id, self.world.course_id, self.now
+        self.add(PitchVote(course_id=course_id, secret="s", ends_at=now + timedelta(days=1)))
         book = self.add(Book(team_id=team_id, course_id=course_id))
         self.add(Pitch(book_id=book, title="The Waiting Room", logline="Two wait.", version=1))
         self.add(Scenario(book_id=book, text="INT. WARD - NIGHT\n\nA bed.\n", version=1))

@@ -14,7 +14,7 @@ from app.core.db import Database
 from app.core.settings import Settings
 from app.courses.models import Course, Enrolment
 from app.courses.schemas import NewCourseInput
-from app.demo import books, films, forming, lists, nights, people
+from app.demo import books, films, forming, lists, nights, people, pitches
 from app.demo.cast import Cast
 from app.demo.stories import STORIES
 from app.people.models import Person
@@ -44,6 +44,7 @@ def make_course(settings: Settings, database: Database) -> Cast:
         lists.lend(session, cast.instructor, cast.course_id, bookers)
         first = {team: members[1] for team, members in zip(cast.teams, cast.members, strict=True)}
         books.review_each_other(session, cast.instructor, cast.course_id, first)
+        pitches.vote(session, cast)
         nights.plan(session, cast, ZONE)
     return cast
 

@@ -64,6 +64,7 @@ VERBS: Mapping[str, Text] = {
     "note.replied": say("%(who)s answered a note on the production book."),
     "book.approved": say("%(who)s approved the production book."),
     "book.returned": say("%(who)s asked for changes to the production book."),
+    "pitches.opened": say("%(who)s opened the vote on the pitches."),
     "gate.opened": say("%(who)s opened a gate: %(reason)s"),
     "gate.closed": say("%(who)s closed a gate: %(reason)s"),
     "gate.freed": say("%(who)s lets a gate follow the team's work again."),

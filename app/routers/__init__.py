@@ -24,6 +24,7 @@ from app.routers import (
     notices,
     people,
     pictures,
+    pitches,
     prints,
     proposals,
     quotas,
@@ -58,6 +59,7 @@ from app.routers.api import journal as journal_api
 from app.routers.api import lending as lending_api
 from app.routers.api import people as people_api
 from app.routers.api import pictures as pictures_api
+from app.routers.api import pitches as pitches_api
 from app.routers.api import presence as presence_api
 from app.routers.api import prints as prints_api
 from app.routers.api import proposals as proposals_api
@@ -91,6 +93,7 @@ PAGES: list[APIRouter] = [
     review.router,
     notes.router,
     gates.router,
+    pitches.router,
     screenings.router,
     room.router,
     feedback.router,
@@ -131,6 +134,7 @@ API: list[APIRouter] = [
     files_api.router,
     tables_api.router,
     gates_api.router,
+    pitches_api.router,
     footage_api.router,
     screenings_api.router,
     feedback_api.router,

@@ -4,6 +4,7 @@ from app.books.models.files import Intake, Printout
 from app.books.models.gates import Gate
 from app.books.models.history import Edit, TextStep
 from app.books.models.pictures import PlacePhoto
+from app.books.models.pitches import PitchBallot, PitchVote
 from app.books.models.presence import Presence
 from app.books.models.review import Note, PeerReview, ReviewDraft, SavedRemark, Submission
 from app.books.models.rows import Article, BudgetLine, CastingRow, Place, ProductionStep, SceneSheet, Shot
@@ -23,6 +24,8 @@ __all__ = [
     "Note",
     "PeerReview",
     "Pitch",
+    "PitchBallot",
+    "PitchVote",
     "Place",
     "PlacePhoto",
     "Presence",

@@ -1,0 +1,1 @@
+"""The anonymous vote on the pitches of a course, before the instructor decides about the topics."""

@@ -1,0 +1,33 @@
+"""Who votes on pitches, and who opens the vote."""
+
+from app.books.policy import ARCHIVED
+from app.core.policy import ALLOW, HIDE, Decision, deny, when
+from app.core.text import say
+from app.courses.models import Course
+from app.people.rules import Actor, CourseRole
+
+
+def may_see_pitches(actor: Actor, course: Course) -> Decision:
+    """Everybody of a course reads its pitches while they are voted on, without their teams."""
+    return ALLOW if actor.belongs_to(course.id) else HIDE
+
+
+def may_vote(actor: Actor, course: Course) -> Decision:
+    """Students of a running course vote."""
+    seen = may_see_pitches(actor, course)
+    if not seen:
+        return seen
+    if course.archived:
+        return deny(ARCHIVED)
+    student = actor.courses.get(course.id) is CourseRole.STUDENT
+    return when(student, say("The students of the course vote; the instructor decides about the topics."))
+
+
+def may_hold_vote(actor: Actor, course: Course) -> Decision:
+    """Instructors open the vote, end it and change its end."""
+    seen = may_see_pitches(actor, course)
+    if not seen:
+        return seen
+    if course.archived:
+        return deny(ARCHIVED)
+    return when(actor.teaches(course.id), say("Only the instructor opens and ends the vote."))
