@@ -1,14 +1,14 @@
 """Who is at a book
 
 Revision ID: 0020
-Revises: 0018
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0020'
-down_revision = '0018'
+down_revision = '0022'
 branch_labels = None
 depends_on = None
 
