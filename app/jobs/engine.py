@@ -194,8 +194,8 @@ def _tries(tries: int, run: Run, work: Callable[[Run], None]) -> str:
         except ToolError as fault:
             log.warning("tool failed for %s %s: %s", run.row.__name__, run.key, fault.tail[-2000:])
             cause = fault.sentence
-        except Busy:
-            log.warning("the database was away during %s %s", run.row.__name__, run.key)
+        except Busy as fault:
+            log.warning("%s %s cannot be worked on for now: %s", run.row.__name__, run.key, fault.sentence)
         except RushesError as refusal:
             run.fail(refusal.sentence, refusal.code if refusal.code != type(refusal).code else "")
             return "failed"
