@@ -157,7 +157,7 @@ def test_only_what_was_typed_is_sent(desk):
 
 def test_one_sees_who_is_here_and_what_they_write(desk, shots):
     kim, lee = shots, desk.open(desk.world.lee, f"{desk.book}/shots", size=live.PHONE)
-    expect(lee.locator("[data-names]")).to_have_text("Kim")
+    expect(lee.locator("[data-names]")).to_have_text("Kim", timeout=20_000)
     expect(kim.locator("[data-names]")).to_have_text("Lee", timeout=20_000)
     cell(lee, 1, "picture").evaluate(
         "field => { field.value = 'Half a thou'; field.dispatchEvent(new Event('input', { bubbles: true })); }"
@@ -169,7 +169,7 @@ def test_one_sees_who_is_here_and_what_they_write(desk, shots):
     expect(lee.locator("[data-moved-on]")).to_be_visible()
     assert axe(lee) == []
     prof = desk.open(desk.world.prof, f"{desk.book}/pitch")
-    expect(prof.locator("[data-names]")).to_have_text("Kim (Shot list), Lee (Shot list)")
+    expect(prof.locator("[data-names]")).to_have_text("Kim (Shot list), Lee (Shot list)", timeout=20_000)
     desk.close()
 
 

@@ -1,4 +1,4 @@
-// <p data-here="address" data-section data-rev>: says every few seconds that one is at this section of the book, shows who
+// Loaded by tray.js a moment after the page. <p data-here="address" data-section data-rev>: says every few seconds that one is at this section of the book, shows who
 // else is, and brings in what others have changed. Forms hear of the page as it is now by "rushes:meanwhile" (autosave.js);
 // it is no import, because a module with a hash in its address and one without would be two.
 const EVERY = 12000;

@@ -45,3 +45,7 @@ async function begin() {
 }
 
 if (tray) begin();
+
+// who else is at the book is asked a moment after the page has come
+const here = document.querySelector("[data-here]");
+if (here) setTimeout(() => import(here.dataset.module), 5000);
