@@ -1,6 +1,6 @@
 // Saves a form as it is typed: <form id data-autosave="address, else its action" data-who="person"> with <input name=version>, and
 // [data-saved=id] where it says what it does. One request at a time; the version that was read goes with each.
-// With data-section (and data-row) only what changed is sent to [data-words data-edits], else the whole form.
+// With data-section (and data-of, a row) only what changed is sent to [data-words data-edits], else the whole form.
 // The server answers 200 {version, fields?}, 409 {version, theirs: {field: text}} or 422 {errors}. What it has not got
 // stays in localStorage until it has. Two people's changes are put together where they do not touch; else both are shown.
 const PAUSE = 700, KEEP = 150, PATIENCE = 30000;
@@ -154,10 +154,10 @@ class Draft {
 
   // what is sent for `sent`: [address, options]
   letter(sent) {
-    const { section, row } = this.form.dataset, edits = this.edits;
+    const { section, of } = this.form.dataset, edits = this.edits;
     const headers = { Accept: "application/json" };
     if (!edits) return [this.address, { method: "POST", headers, body: new URLSearchParams({ ...sent, version: this.version.value }) }];
-    const body = { section, row: row ? Number(row) : null, version: Number(this.version.value), typed: true, fields: changed(this.base, sent, this.whole) };
+    const body = { section, row: of ? Number(of) : null, version: Number(this.version.value), typed: true, fields: changed(this.base, sent, this.whole) };
     return [edits, { method: "POST", headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) }];
   }
 

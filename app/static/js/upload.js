@@ -81,7 +81,7 @@ function follow(entry) {
   const view = makeRow(entry);
   here.set(alike(entry), entry);
   const ended = () => { running.delete(entry); stayAwake(); sayWhatIsLost(); };
-  const forget = () => { here.delete(alike(entry)); if (entry.id !== undefined) store.remove(entry.id).catch(() => {}); };
+  const forget = async () => { here.delete(alike(entry)); if (entry.id !== undefined) await store.remove(entry.id).catch(() => {}); };
   const upload = new tus.Upload(entry.file, {
     endpoint: words.endpoint,
     uploadUrl: entry.url || null,
@@ -93,7 +93,7 @@ function follow(entry) {
     onShouldRetry: (error) => !FINAL.includes(error.originalResponse?.getStatus?.() ?? 0),
     onUploadUrlAvailable() { entry.url = upload.url; if (entry.id !== undefined) store.change(entry.id, { url: upload.url }).catch(() => {}); },
     onProgress: measure(view),
-    onSuccess() { ended(); forget(); view.bar.value = 1; view.show("done", words.done); refresh(); },
+    async onSuccess() { ended(); await forget(); view.bar.value = 1; view.show("done", words.done); refresh(); },
     onError(error) {
       ended();
       if (REFUSED.includes(error.originalResponse?.getStatus?.())) forget(); // the same file would be refused on every page again
