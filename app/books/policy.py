@@ -3,12 +3,19 @@
 from app.books.models import Note, Submission
 from app.books.rules import SubmissionState
 from app.core.policy import ALLOW, HIDE, Decision, deny, when
-from app.core.text import say
+from app.core.text import Text, say
 from app.courses.models import Course
 from app.people.rules import Actor
 from app.teams.models import Team
 
 ARCHIVED = say("This course is in the archive; nothing in it changes any more.")
+
+
+def while_running(seen: Decision, course: Course, condition: object, reason: Text) -> Decision:
+    """Let those who may see a thing also change it, where the condition holds and while the course runs."""
+    if not seen:
+        return seen
+    return when(condition, reason) if not course.archived else deny(ARCHIVED)
 
 
 def may_see_book(actor: Actor, team: Team) -> Decision:
@@ -18,12 +25,9 @@ def may_see_book(actor: Actor, team: Team) -> Decision:
 
 def may_write(actor: Actor, course: Course, team: Team) -> Decision:
     """Members write their book while the course runs; the staff answers, it does not write."""
-    seen = may_see_book(actor, team)
-    if not seen:
-        return seen
-    if course.archived:
-        return deny(ARCHIVED)
-    return when(actor.in_team(team.id), say("Only the team writes its book."))
+    return while_running(
+        may_see_book(actor, team), course, actor.in_team(team.id), say("Only the team writes its book.")
+    )
 
 
 def may_read_version(actor: Actor, team: Team, reviewing: int | None = None) -> Decision:
@@ -33,18 +37,17 @@ def may_read_version(actor: Actor, team: Team, reviewing: int | None = None) -> 
 
 def may_note(actor: Actor, course: Course, team: Team, reviewing: int | None = None) -> Decision:
     """The staff writes notes on what was handed in, and the team that reviews it."""
-    seen = may_read_version(actor, team, reviewing)
-    if not seen:
-        return seen
-    if course.archived:
-        return deny(ARCHIVED)
-    return when(reviewing is not None or actor.assists(course.id), say("Notes are the staff's; answer one of them."))
+    return while_running(
+        may_read_version(actor, team, reviewing),
+        course,
+        reviewing is not None or actor.assists(course.id),
+        say("Notes are the staff's; answer one of them."),
+    )
 
 
 def may_reply(actor: Actor, course: Course, team: Team) -> Decision:
     """Members and staff answer notes and mark them as done."""
-    seen = may_see_book(actor, team)
-    return when(not course.archived, ARCHIVED) if seen else seen
+    return while_running(may_see_book(actor, team), course, condition=True, reason=ARCHIVED)
 
 
 def may_answer(actor: Actor, course: Course, team: Team, submission: Submission) -> Decision:
@@ -69,12 +72,12 @@ def may_list_books(actor: Actor, course: Course) -> Decision:
 
 def may_pair(actor: Actor, course: Course) -> Decision:
     """Instructors let the teams review each other's books, while the course runs."""
-    seen = may_list_books(actor, course)
-    if not seen:
-        return seen
-    if course.archived:
-        return deny(ARCHIVED)
-    return when(actor.teaches(course.id), say("Only the instructor lets the teams review each other's books."))
+    return while_running(
+        may_list_books(actor, course),
+        course,
+        actor.teaches(course.id),
+        say("Only the instructor lets the teams review each other's books."),
+    )
 
 
 def may_see_lending(actor: Actor, course: Course) -> Decision:
@@ -84,22 +87,22 @@ def may_see_lending(actor: Actor, course: Course) -> Decision:
 
 def may_lend(actor: Actor, course: Course) -> Decision:
     """Instructors list what the course lends, and limit the budgets, while the course runs."""
-    seen = may_see_lending(actor, course)
-    if not seen:
-        return seen
-    if course.archived:
-        return deny(ARCHIVED)
-    return when(actor.teaches(course.id), say("Only the instructor changes what the course lends and allows."))
+    return while_running(
+        may_see_lending(actor, course),
+        course,
+        actor.teaches(course.id),
+        say("Only the instructor changes what the course lends and allows."),
+    )
 
 
 def may_cancel(actor: Actor, course: Course, team: Team) -> Decision:
     """Members give back what their team booked; the staff gives back any booking."""
-    seen = may_see_lending(actor, course)
-    if not seen:
-        return seen
-    if course.archived:
-        return deny(ARCHIVED)
-    return when(actor.in_team(team.id) or actor.assists(course.id), say("Only the team gives its booking back."))
+    return while_running(
+        may_see_lending(actor, course),
+        course,
+        actor.in_team(team.id) or actor.assists(course.id),
+        say("Only the team gives its booking back."),
+    )
 
 
 def may_change_note(actor: Actor, note: Note) -> Decision:

@@ -1,19 +1,16 @@
 """Single fields saved over what was read: eight people write at once, on either database, and no word is lost."""
 
 import zlib
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 
-from app.books import actions, queries
+from app.books import actions
 from app.books.actions import BaseUnknown, Overtaken
 from app.books.rules import SectionKind
 from app.books.schemas import EditInput, LineInput, PitchInput, ScenarioInput, ShotInput
 from app.books.tables import BUDGET, SHOTS
-from app.core.db import Database
 from app.core.errors import Conflict, Forbidden, NotFound
-from tests import worlds
+from tests.books.writers import Writers, roomy
 
 WRITERS, EDITS = 8, 100
 SCENE = "INT. WARD - NIGHT\n\nA bed.\n\nNobody comes.\n"
@@ -21,41 +18,16 @@ SCENE = "INT. WARD - NIGHT\n\nA bed.\n\nNobody comes.\n"
 
 @pytest.fixture
 def db(db_url):
-    """Room for threads that wait for one another."""
-    database = Database(db_url, pool_size=20, busy_seconds=60)
-    yield database
-    database.dispose()
+    with roomy(db_url) as database:
+        yield database
 
 
-class Desk:
+class Desk(Writers):
     """The team's book, edited field by field."""
-
-    def __init__(self, db):
-        self.db, self.world = db, worlds.build(db)
-        self.team = self.world.team_id
-
-    def act(self, action, who, *args, **more):
-        with self.db.writing() as session:
-            return action(session, who, self.team, *args, **more)
 
     def edit(self, who, section, row=None, version=0, typed=False, **fields):
         data = EditInput(section=section, row=row, version=version, typed=typed, fields=fields)
         return self.act(actions.edit_fields, who, data)
-
-    def page(self):
-        with self.db.reading() as session:
-            return queries.book_page(session, self.world.kim, self.team)
-
-    def at_once(self, work):
-        """Run ``work(n)`` for eight members, begun together; an error of any is raised."""
-        start = Barrier(WRITERS)
-
-        def one(n):
-            start.wait()
-            return work(n)
-
-        with ThreadPoolExecutor(WRITERS) as pool:
-            list(pool.map(one, range(WRITERS)))
 
 
 @pytest.fixture
@@ -169,7 +141,7 @@ def test_eight_members_edit_one_scenario_a_hundred_times_each(desk):
                 told = desk.edit(desk.world.kim, SectionKind.SCENARIO, text={"value": wanted, "base": text})
             text, version = told.fields.get("text", wanted), told.version
 
-    desk.at_once(write)
+    desk.at_once(write, range(WRITERS))
     words = desk.page().scenario.text.split()
     assert all(words.count(f"w{n}.{count}") == 1 for n in range(WRITERS) for count in range(EDITS))
 
@@ -184,7 +156,7 @@ def test_eight_members_edit_different_fields_of_one_row_a_hundred_times_each(des
             field = {"value": f"{count}", "base": f"{count - 1}" if count else ""}
             assert desk.edit(desk.world.kim, SectionKind.SHOTS, row, **{names[n]: field}).fields == {}
 
-    desk.at_once(write)
+    desk.at_once(write, range(WRITERS))
     shot = desk.page().rows(SectionKind.SHOTS)[0]
     assert [shot[name] for name in names] == [f"{EDITS - 1}"] * WRITERS
     assert shot.version == 1 + WRITERS * EDITS
@@ -206,6 +178,6 @@ def test_eight_members_edit_one_field_a_hundred_times_each(desk):
                 except Overtaken as refusal:
                     seen = refusal.theirs["text"]
 
-    desk.at_once(write)
+    desk.at_once(write, range(WRITERS))
     words = desk.page().scenario.text.split()
     assert sorted(words) == sorted(f"w{n}.{count}" for n in range(WRITERS) for count in range(EDITS))

@@ -1,8 +1,5 @@
 """Two people write at once, fifty times each: of one field and of different fields, on either database. None is lost."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 
 from app.books import actions, queries
@@ -10,45 +7,23 @@ from app.books.actions import Moved, Overtaken
 from app.books.rules import SectionKind
 from app.books.tables import BUDGET, SHOTS
 from app.books.schemas import LineInput, MoveRowInput, PitchInput, ScenarioInput, ShotInput
-from app.core.db import Database
-from tests import worlds
+from tests.books.writers import Writers, roomy
 
 EDITS = 50
 
 
 @pytest.fixture
 def db(db_url):
-    """Room for threads that wait for one another."""
-    database = Database(db_url, pool_size=20, busy_seconds=60)
-    yield database
-    database.dispose()
+    with roomy(db_url) as database:
+        yield database
 
 
-class Pair:
+class Pair(Writers):
     """Kim and Lee of one team, each in a thread of their own."""
 
-    def __init__(self, db):
-        self.db, self.world = db, worlds.build(db)
-        self.team = self.world.team_id
-
-    def act(self, action, who, *args, **more):
-        with self.db.writing() as session:
-            return action(session, who, self.team, *args, **more)
-
-    def page(self):
-        with self.db.reading() as session:
-            return queries.book_page(session, self.world.kim, self.team)
-
-    def at_once(self, work):
-        """Run ``work(who)`` for both, begun together; an error of either is raised."""
-        start = Barrier(2)
-
-        def one(who):
-            start.wait()
-            return work(who)
-
-        with ThreadPoolExecutor(2) as pool:
-            return list(pool.map(one, (self.world.kim, self.world.lee)))
+    def both(self, work):
+        """Run ``work(who)`` for both, begun together."""
+        return self.at_once(work, (self.world.kim, self.world.lee))
 
 
 @pytest.fixture
@@ -90,7 +65,7 @@ def test_one_field_keeps_every_edit(pair, section):
             1 if section in {"shot", "line"} else 0,
         )
 
-    pair.at_once(write)
+    pair.both(write)
     found = pair.page()
     thing = {
         "pitch": [found.pitch],
@@ -116,7 +91,7 @@ def test_different_fields_keep_every_edit(pair, section):
             1 if section == "shot" else 0,
         )
 
-    pair.at_once(write)
+    pair.both(write)
     found = pair.page()
     thing = found.pitch if section == "pitch" else found.rows(SectionKind.SHOTS)[0]
     for field in (first, second):
@@ -154,7 +129,7 @@ def test_rows_of_their_own_meet_no_refusal(pair):
             change = ShotInput(scene="1", number=rows[who.name].number, picture=f"{who.name} {n}", version=n + 1)
             assert pair.act(actions.change_row, who, SHOTS, rows[who.name].id, change) == n + 2
 
-    pair.at_once(write)
+    pair.both(write)
     assert [shot["picture"] for shot in pair.page().rows(SectionKind.SHOTS)] == [f"Kim {EDITS - 1}", f"Lee {EDITS - 1}"]
 
 
@@ -174,7 +149,7 @@ def test_rows_moved_and_added_at_once_stay_all_and_in_one_order(pair):
             if n % 10 == 0:
                 pair.act(actions.add_row, who, SHOTS, ShotInput(scene="2"))
 
-    pair.at_once(move)
+    pair.both(move)
     shots = pair.page().rows(SectionKind.SHOTS)
     assert len(shots) == len({shot.id for shot in shots}) == 4 + 2 * (EDITS // 10)
     assert [shot.position for shot in shots] == sorted({shot.position for shot in shots})

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from app.core.settings import Settings
 from app.main import create_app
 from app.web import assets
-from tests import worlds
+from tests import servers, worlds
 
 ROOT = assets.ROOT
 OWN = ("js", "css")
@@ -76,7 +76,7 @@ def test_pages_name_no_other_host():
 def test_what_is_fetched_is_what_was_locked(folder, files):
     manifest = folder / assets.MANIFEST
     if not manifest.exists():
-        pytest.skip("the browser files and fonts are not built: make run")
+        servers.missing("the browser files and fonts are not built: make run")
     found = json.loads(manifest.read_text())
     assert set(files.values()) < set(found), "with their licences"
     for name, digest in found.items():

@@ -1,7 +1,7 @@
 """Who votes on pitches, and who opens the vote."""
 
-from app.books.policy import ARCHIVED
-from app.core.policy import ALLOW, HIDE, Decision, deny, when
+from app.books.policy import while_running
+from app.core.policy import ALLOW, HIDE, Decision
 from app.core.text import say
 from app.courses.models import Course
 from app.people.rules import Actor, CourseRole
@@ -14,20 +14,20 @@ def may_see_pitches(actor: Actor, course: Course) -> Decision:
 
 def may_vote(actor: Actor, course: Course) -> Decision:
     """Students of a running course vote."""
-    seen = may_see_pitches(actor, course)
-    if not seen:
-        return seen
-    if course.archived:
-        return deny(ARCHIVED)
     student = actor.courses.get(course.id) is CourseRole.STUDENT
-    return when(student, say("The students of the course vote; the instructor decides about the topics."))
+    return while_running(
+        may_see_pitches(actor, course),
+        course,
+        student,
+        say("The students of the course vote; the instructor decides about the topics."),
+    )
 
 
 def may_hold_vote(actor: Actor, course: Course) -> Decision:
     """Instructors open the vote, end it and change its end."""
-    seen = may_see_pitches(actor, course)
-    if not seen:
-        return seen
-    if course.archived:
-        return deny(ARCHIVED)
-    return when(actor.teaches(course.id), say("Only the instructor opens and ends the vote."))
+    return while_running(
+        may_see_pitches(actor, course),
+        course,
+        actor.teaches(course.id),
+        say("Only the instructor opens and ends the vote."),
+    )
