@@ -67,6 +67,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.state.settings = settings
     app.state.database = database
     app.state.storage = storage
+    app.state.stopping = lambda: False
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in API:

@@ -50,8 +50,9 @@ def serve(app: FastAPI, settings: Settings, host: str, port: int, *, first_demo:
         access_log=False,
     )
     server = uvicorn.Server(config)
+    app.state.stopping = lambda: server.should_exit
     if fresh:
-        threading.Thread(target=_films, args=(settings, database, lambda: server.should_exit), daemon=True).start()
+        threading.Thread(target=_films, args=(settings, database, app.state.stopping), daemon=True).start()
     server.run(sockets=[listening])
 
 

@@ -18,7 +18,7 @@ def stream(request: Request, read: Callable[[], tuple[int, Callable[[], Any]]]) 
     """Follow a value: ``read`` gives its revision (cheap) and a function for its content, both run in a thread.
 
     Sends the content at once and whenever the revision changes, an event ``beat`` every 15 s, and ends after an hour
-    or when the browser leaves; the browser connects again by itself.
+    when the browser leaves or the server is about to end; the browser connects again by itself.
     """
     return StreamingResponse(
         _events(request, read),
@@ -31,7 +31,8 @@ async def _events(request: Request, read: Callable[[], tuple[int, Callable[[], A
     seen: int | None = None
     silent = waited = 0.0
     yield "retry: 1000\n\n"
-    while waited < LONGEST and not await request.is_disconnected():
+    stopping = request.app.state.stopping
+    while waited < LONGEST and not stopping() and not await request.is_disconnected():
         revision, content = await run_in_threadpool(read)
         if revision != seen:
             seen, silent = revision, 0.0
