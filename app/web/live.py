@@ -17,8 +17,8 @@ LONGEST = 3600.0
 def stream(request: Request, read: Callable[[], tuple[int, Callable[[], Any]]]) -> StreamingResponse:
     """Follow a value: ``read`` gives its revision (cheap) and a function for its content, both run in a thread.
 
-    Sends the content at once and whenever the revision changes, an event ``beat`` every 15 s, and ends after an hour
-    when the browser leaves or the server is about to end; the browser connects again by itself.
+    Sends the content at once and whenever the revision changes, an event ``beat`` every 15 s. It ends after an hour,
+    when the browser leaves, and when the server is about to end; the browser connects again by itself.
     """
     return StreamingResponse(
         _events(request, read),
