@@ -10,7 +10,7 @@ from PIL import Image
 from app.books.models import Shot
 from app.documents import pdf
 from tests import servers
-from tests.routers.test_books import SCRIPT, picture
+from tests.routers.test_book_tables import SCRIPT, picture
 
 ADDRESS = r'src="(/files/[^"]+)"'
 
