@@ -257,7 +257,7 @@ class _Furniture:
         world, now = self.world, self.now
         clip = self.clip()
         take = self.add(Take(team_id=world.team_id, clip_id=clip, created_at=now, created_by=world.kim.person_id))
-        note = self.add(ClipNote(clip_id=clip, seconds=1, text="Focus", author_id=world.lee.person_id, created_at=now))
+        note = self.add(ClipNote(clip_id=clip, frame=30, text="Focus", author_id=world.lee.person_id, created_at=now))
         cut = self.add(
             Cut(
                 team_id=world.team_id,

@@ -79,9 +79,7 @@ def _take(session: Session, camera: Actor, team_id: int, shot: Any, place: int) 
     )
     if place == 0:
         note = "초점이 손가락에 있어요. 소리도 좋아요."
-        session.add(
-            ClipNote(clip_id=clip.id, seconds=1.2, text=note, author_id=camera.person_id, created_at=clock.now())
-        )
+        session.add(ClipNote(clip_id=clip.id, frame=36, text=note, author_id=camera.person_id, created_at=clock.now()))
 
 
 def _cut(session: Session, members: list[Actor], instructor: Actor, team_id: int, course_id: int, story: Story) -> None:

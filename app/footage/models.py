@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import above, beside, chosen, document, moment
+from app.footage.notes.rules import USUAL_RATE, begins
 from app.footage.rules import CutKind, CutState, Rating, UploadState
 from app.jobs.rules import WorkState
 
@@ -97,17 +98,43 @@ class Take(SQLModel, table=True):
 
 
 class ClipNote(SQLModel, table=True):
-    """A remark at a moment of a clip: ``seconds`` from its start."""
+    """A note on a film from ``frame`` on (0-based, at ``rate`` frames a second), to ``last_frame`` where it is a range.
+
+    ``drawing`` holds strokes on the picture (``notes.rules.UNIT``); ``private`` notes are for the team alone; answers
+    have a parent. ``done_in`` is the cut in which it was said to be done.
+    """
 
     __tablename__ = "clip_note"
 
     id: int = Field(default=None, primary_key=True)
     clip_id: int = above("clip")
-    seconds: float = 0.0
+    parent_id: int | None = Field(default=None, foreign_key="clip_note.id", ondelete="CASCADE", index=True)
+    frame: int = 0
+    last_frame: int | None = None
+    rate: str = Field(default=USUAL_RATE, max_length=16)
+    drawing: list[list[int]] = document(default_factory=list)
+    private: bool = False
     text: str = Field(max_length=2000)
     author_id: int | None = beside("person")
     created_at: datetime = moment()
+    changed_at: datetime | None = moment(default=None)
     done_at: datetime | None = moment(default=None)
+    done_in: int | None = beside("cut")
+
+    @property
+    def seconds(self) -> float:
+        """When it begins."""
+        return begins(self.frame, self.rate)
+
+    @property
+    def seek(self) -> float:
+        """Where a player shows the very frame: its middle, whatever it rounds."""
+        return begins(self.frame, self.rate) + begins(1, self.rate) / 2
+
+    @property
+    def until(self) -> float | None:
+        """When its range ends, with the last frame; nothing for a moment."""
+        return None if self.last_frame is None else begins(self.last_frame + 1, self.rate)
 
 
 class Cut(SQLModel, table=True):

@@ -3,7 +3,7 @@
 from app.core.policy import ALLOW, HIDE, Decision, deny, when
 from app.core.text import say
 from app.courses.models import Course
-from app.footage.models import Clip, ClipNote, Cut
+from app.footage.models import Clip, Cut
 from app.footage.rules import CutState
 from app.jobs.rules import WorkState
 from app.people.rules import Actor
@@ -29,17 +29,12 @@ may_sort = may_bring
 """Rating, moving and removing takes is the team's own business, as bringing them is."""
 
 
-def may_note(actor: Actor, course: Course, team: Team) -> Decision:
-    """Members and staff write notes on takes and cuts."""
+def may_retry(actor: Actor, course: Course, team: Team) -> Decision:
+    """Members and staff have a film converted again."""
     seen = may_see_footage(actor, team)
     if not seen:
         return seen
     return when(not course.archived, say("This course is in the archive; nothing in it changes any more."))
-
-
-def may_remove_note(actor: Actor, note: ClipNote) -> Decision:
-    """People take back their own notes."""
-    return when(note.author_id == actor.person_id, say("Only who wrote a note removes it."))
 
 
 def may_answer(actor: Actor, course: Course, cut: Cut, clip: Clip) -> Decision:

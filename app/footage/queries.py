@@ -10,7 +10,8 @@ from app.core.errors import NotFound
 from app.core.text import code_of
 from app.courses.models import Course
 from app.footage import policy
-from app.footage.models import Clip, ClipNote, Cut, Take, Upload
+from app.footage.models import Clip, Cut, Take, Upload
+from app.footage.notes.queries import Carried, NoteRow, callable_people, carried, notes_of, open_counts
 from app.footage.rules import CutKind, CutState, Rating, SceneCover, ShotCover, UploadState, coverage
 from app.people.models import Person
 from app.people.rules import Actor
@@ -29,14 +30,6 @@ class TakeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteRow:
-    """A remark with who wrote it."""
-
-    note: ClipNote
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rushes:
     """A team's wall of takes, newest first, its shots in script order, what is covered and what is still on its way."""
 
@@ -51,7 +44,7 @@ class Rushes:
 
 @dataclass(frozen=True, slots=True)
 class TakePage:
-    """One take with its film, notes, neighbours on the wall and the shots it may be moved to."""
+    """One take with its film, notes, neighbours on the wall, the shots it may be moved to; whom notes may call."""
 
     team: Team
     course: Course
@@ -60,6 +53,7 @@ class TakePage:
     shots: list[Shot]
     before: int | None
     after: int | None
+    names: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +81,14 @@ class Cuts:
 
 @dataclass(frozen=True, slots=True)
 class CutPage:
-    """One cut with its notes."""
+    """One cut with its notes, what is still open from the cuts before it, and the names that notes may call."""
 
     team: Team
     course: Course
     row: CutRow
     notes: list[NoteRow]
+    carried: list[Carried]
+    names: list[str]
 
 
 def team_and_course(session: Session, actor: Actor, team_id: int) -> tuple[Team, Course]:
@@ -112,7 +108,7 @@ def rushes(
     """Load the wall; ``rating`` and ``scene`` choose among the takes ("" is: without a scene)."""
     team, course = team_and_course(session, actor, team_id)
     shots = shots_of(session, team_id)
-    everything = _takes(session, Take.team_id == team_id)
+    everything = _takes(session, actor, team_id, Take.team_id == team_id)
     shown = [
         row
         for row in everything
@@ -141,7 +137,7 @@ def take_page(session: Session, actor: Actor, take_id: int) -> TakePage:
     """Load one take. Raises NotFound."""
     take, team, course = take_and_team(session, take_id)
     policy.may_see_footage(actor, team).require()
-    row = _takes(session, Take.id == take_id, removed=True)[0]
+    row = _takes(session, actor, team.id, Take.id == take_id, removed=True)[0]
     order = list(
         session.exec(
             select(Take.id)
@@ -152,7 +148,8 @@ def take_page(session: Session, actor: Actor, take_id: int) -> TakePage:
     place = order.index(take.id) if take.id in order else -1
     before = order[place - 1] if place > 0 else None
     after = order[place + 1] if 0 <= place < len(order) - 1 else None
-    return TakePage(team, course, row, notes_of(session, row.clip.id), shots_of(session, team.id), before, after)
+    notes, names = notes_of(session, actor, row.clip.id, team.id), list(callable_people(session, team).values())
+    return TakePage(team, course, row, notes, shots_of(session, team.id), before, after, names)
 
 
 def cuts(session: Session, actor: Actor, team_id: int) -> Cuts:
@@ -165,7 +162,9 @@ def cut_page(session: Session, actor: Actor, cut_id: int) -> CutPage:
     """Load one cut. Raises NotFound."""
     cut, clip, team, course = cut_and_team(session, cut_id)
     policy.may_see_footage(actor, team).require()
-    return CutPage(team, course, _cuts(session, Cut.id == cut.id)[0], notes_of(session, clip.id))
+    row = _cuts(session, Cut.id == cut.id)[0]
+    notes, names = notes_of(session, actor, clip.id, team.id), list(callable_people(session, team).values())
+    return CutPage(team, course, row, notes, carried(session, actor, cut), names)
 
 
 def clip_visible_to(session: Session, actor: Actor, clip_id: int) -> tuple[Clip, Team, Course]:
@@ -208,17 +207,6 @@ def accepted_films(session: Session, course_id: int) -> list[tuple[Cut, Clip, Te
 def film_key(clip: Clip) -> str:
     """Give the key of the best progressive film there is, for the night: the master, else the preview, else nothing."""
     return clip.master_key or clip.preview_key
-
-
-def notes_of(session: Session, clip_id: int) -> list[NoteRow]:
-    """Load a film's notes by second."""
-    rows = session.exec(
-        select(ClipNote, Person.name)
-        .outerjoin(Person, col(Person.id) == ClipNote.author_id)
-        .where(ClipNote.clip_id == clip_id)
-        .order_by(col(ClipNote.seconds), col(ClipNote.id))
-    ).all()
-    return [NoteRow(note, name or "") for note, name in rows]
 
 
 def shots_of(session: Session, team_id: int) -> list[Shot]:
@@ -277,7 +265,7 @@ def cut_and_team(session: Session, cut_id: int) -> tuple[Cut, Clip, Team, Course
     return found
 
 
-def _takes(session: Session, condition: object, *, removed: bool = False) -> list[TakeRow]:
+def _takes(session: Session, actor: Actor, team_id: int, condition: object, *, removed: bool = False) -> list[TakeRow]:
     statement = (
         select(Take, Clip, Shot, Person.name)
         .join(Clip, col(Clip.id) == Take.clip_id)
@@ -289,18 +277,8 @@ def _takes(session: Session, condition: object, *, removed: bool = False) -> lis
     if not removed:
         statement = statement.where(col(Take.removed_at).is_(None))
     rows = session.exec(statement).all()
-    open_notes = _open_notes(session, [clip.id for _, clip, _, _ in rows])
+    open_notes = open_counts(session, actor, team_id, [clip.id for _, clip, _, _ in rows])
     return [TakeRow(take, clip, shot, name or "", open_notes.get(clip.id, 0)) for take, clip, shot, name in rows]
-
-
-def _open_notes(session: Session, clips: Sequence[int]) -> dict[int, int]:
-    """Count each film's notes that are not done."""
-    rows = session.exec(
-        select(ClipNote.clip_id, func.count())
-        .where(col(ClipNote.clip_id).in_(clips), col(ClipNote.done_at).is_(None))
-        .group_by(col(ClipNote.clip_id))
-    ).all()
-    return dict(rows)
 
 
 def _cuts(session: Session, condition: object) -> list[CutRow]:

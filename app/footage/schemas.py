@@ -3,16 +3,15 @@
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, StringConstraints
 
 from app.core.inputs import Line, Trimmed
 from app.core.text import code_of, told
+from app.footage.notes.schemas import NoteOut
 from app.footage.rules import CutKind, CutState, Purpose, Rating
 from app.jobs.rules import WorkState
 
-NoteText = Annotated[Trimmed, StringConstraints(min_length=1, max_length=2000)]
 Message = Annotated[Trimmed, StringConstraints(max_length=2000)]
-Seconds = Annotated[float, Field(ge=0, le=36000, allow_inf_nan=False)]
 
 
 class UploadInput(BaseModel):
@@ -36,19 +35,6 @@ class MoveInput(BaseModel):
     """The shot a take belongs to; nothing for a take without a shot."""
 
     shot_id: int | None = None
-
-
-class DoneInput(BaseModel):
-    """Whether a note is done."""
-
-    done: bool = True
-
-
-class NoteInput(BaseModel):
-    """A remark at a second of the film."""
-
-    seconds: Seconds = 0.0
-    text: NoteText
 
 
 class AnswerInput(BaseModel):
@@ -130,23 +116,6 @@ class CutOut(BaseModel):
         return cls.model_validate({**cut.__dict__, "clip": shown})
 
 
-class NoteOut(BaseModel):
-    """A remark at a second of a film."""
-
-    id: int
-    clip_id: int
-    seconds: float
-    text: str
-    author: str
-    created_at: datetime
-    done_at: datetime | None
-
-    @classmethod
-    def of(cls, note: object, author: str) -> Self:
-        """Show a remark."""
-        return cls.model_validate({**note.__dict__, "author": author})
-
-
 class FilmOut(BaseModel):
     """Where to read a film until ``expires_at``: one file, its poster, its HLS playlist; empty for what is not made.
 
@@ -171,11 +140,12 @@ class TakePageOut(TakeOut):
 
 
 class CutPageOut(CutOut):
-    """A cut with its notes."""
+    """A cut with its notes; ``carried`` are those of earlier cuts that nobody has done yet."""
 
     media: FilmOut
     by: str
     notes: list[NoteOut]
+    carried: list[NoteOut]
 
 
 class CoverOut(BaseModel):

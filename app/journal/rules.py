@@ -72,6 +72,8 @@ VERBS: Mapping[str, Text] = {
     "take.rated": say("%(who)s rated a take."),
     "take.removed": say("%(who)s removed a take."),
     "clip.noted": say("%(who)s wrote a note on a film."),
+    "clip.note-answered": say("%(who)s answered a note on a film."),
+    "clip.mentioned": say("%(who)s asks you something in a note on a film."),
     "clip.failed": say("%(file)s could not be converted. %(cause)s"),
     "clip.cancelled": say("%(who)s stopped the work on %(file)s."),
     "cut.submitted": say("%(who)s handed in cut %(number)s."),

@@ -7,8 +7,10 @@ from sqlmodel import Session
 from app.core.settings import Settings
 from app.core.text import say
 from app.footage import actions, policy, queries
+from app.footage.notes import policy as notes_policy
+from app.footage.notes.schemas import NoteInput
 from app.footage.rules import CutKind
-from app.footage.schemas import AnswerInput, NoteInput
+from app.footage.schemas import AnswerInput
 from app.people.rules import Actor
 from app.routers.footage import WORKING, film_of, findings_of
 from app.web.deps import Config, Posted, Reading, SignedIn, Writing
@@ -38,10 +40,10 @@ def cuts(request: Request, session: Reading, actor: SignedIn, settings: Config, 
 @router.get("/cuts/{cut_id}")
 def cut(request: Request, session: Reading, actor: SignedIn, settings: Config, cut_id: int) -> Response:
     """Show one cut."""
-    return _cut(request, session, actor, settings, cut_id)
+    return show_cut(request, session, actor, settings, cut_id)
 
 
-def _cut(
+def show_cut(
     request: Request,
     session: Session,
     actor: Actor,
@@ -51,6 +53,7 @@ def _cut(
     note: Bound[NoteInput] | None = None,
     answer: Bound[AnswerInput] | None = None,
 ) -> Response:
+    """Render a cut's page, with a note or an answer that could not be kept."""
     found = queries.cut_page(session, actor, cut_id)
     return page(
         request,
@@ -64,7 +67,8 @@ def _cut(
         findings=findings_of(found.row.clip),
         form=note or bind.empty(NoteInput),
         answer_form=answer or bind.empty(AnswerInput, version=found.row.cut.version),
-        may_note=policy.may_note(actor, found.course, found.team),
+        may_note=notes_policy.may_note(actor, found.course, found.team),
+        may_be_private=notes_policy.may_be_private(actor, found.team),
         may_sort=policy.may_sort(actor, found.course, found.team),
         may_answer=policy.may_answer(actor, found.course, found.row.cut, found.row.clip),
         may_take_back=policy.may_take_back(actor, found.course, found.row.cut, found.team),
@@ -85,17 +89,7 @@ def answer(
             say("Accepted. The team has been told.") if bound.data.accept else say("Sent back. The team has been told.")
         )
         return redirect(f"/cuts/{found.id}", flash=done)
-    return _cut(request, session, actor, settings, cut_id, answer=bound)
-
-
-@router.post("/cuts/{cut_id}/notes")
-def note(request: Request, session: Writing, actor: SignedIn, settings: Config, cut_id: int, form: Posted) -> Response:
-    """Write a note at a second of the cut."""
-    bound = bind(form, NoteInput)
-    with bound.trying(session):
-        actions.add_note(session, actor, queries.cut_and_team(session, cut_id)[1].id, bound.data)
-        return redirect(f"/cuts/{cut_id}#notes")
-    return _cut(request, session, actor, settings, cut_id, note=bound)
+    return show_cut(request, session, actor, settings, cut_id, answer=bound)
 
 
 @router.post("/cuts/{cut_id}/take-back")

@@ -1,4 +1,4 @@
-"""Pages of takes: the wall of rushes, one take, its notes and its conversion."""
+"""Pages of takes: the wall of rushes, one take and its conversion."""
 
 from typing import Any
 
@@ -11,8 +11,10 @@ from app.core.settings import Settings
 from app.core.text import say
 from app.footage import actions, policy, queries
 from app.footage.models import Clip
+from app.footage.notes import policy as notes_policy
+from app.footage.notes.schemas import NoteInput
 from app.footage.rules import Rating
-from app.footage.schemas import MoveInput, NoteInput, RatingInput
+from app.footage.schemas import MoveInput, RatingInput
 from app.jobs.rules import WorkState
 from app.people.rules import Actor
 from app.video.check import Finding, sentence
@@ -100,7 +102,7 @@ def progress(request: Request, session: Reading, actor: SignedIn, clip_id: int, 
         clip=clip,
         working=WORKING,
         may_cancel=policy.may_sort(actor, course, team),
-        may_retry=policy.may_note(actor, course, team),
+        may_retry=policy.may_retry(actor, course, team),
         big=True,
         back=back,
     )
@@ -109,10 +111,10 @@ def progress(request: Request, session: Reading, actor: SignedIn, clip_id: int, 
 @router.get("/takes/{take_id}")
 def take(request: Request, session: Reading, actor: SignedIn, settings: Config, take_id: int) -> Response:
     """Show one take: film, warnings, notes, rating, shot."""
-    return _take(request, session, actor, settings, take_id)
+    return show_take(request, session, actor, settings, take_id)
 
 
-def _take(
+def show_take(
     request: Request,
     session: Session,
     actor: Actor,
@@ -120,6 +122,7 @@ def _take(
     take_id: int,
     form: Bound[NoteInput] | None = None,
 ) -> Response:
+    """Render a take's page, with a note that could not be kept."""
     found = queries.take_page(session, actor, take_id)
     return page(
         request,
@@ -133,7 +136,8 @@ def _take(
         findings=findings_of(found.row.clip),
         form=form or bind.empty(NoteInput),
         may_sort=policy.may_sort(actor, found.course, found.team),
-        may_note=policy.may_note(actor, found.course, found.team),
+        may_note=notes_policy.may_note(actor, found.course, found.team),
+        may_be_private=notes_policy.may_be_private(actor, found.team),
         ratings=[r for r in Rating if r is not Rating.NONE],
         working=WORKING,
         notes_back=f"/takes/{take_id}",
@@ -167,33 +171,6 @@ def restore(session: Writing, actor: SignedIn, settings: Config, take_id: int) -
     """Bring it back."""
     taken = actions.restore_take(session, actor, take_id, settings.team_quota)
     return redirect(f"/teams/{taken.team_id}/rushes", flash=say("It is back on the wall."))
-
-
-@router.post("/takes/{take_id}/notes")
-def note_take(
-    request: Request, session: Writing, actor: SignedIn, settings: Config, take_id: int, form: Posted
-) -> Response:
-    """Write a note at a second of the take."""
-    bound = bind(form, NoteInput)
-    with bound.trying(session):
-        row = queries.take_and_team(session, take_id)
-        actions.add_note(session, actor, row[0].clip_id, bound.data)
-        return redirect(f"/takes/{take_id}#notes")
-    return _take(request, session, actor, settings, take_id, bound)
-
-
-@router.post("/notes/{clip_note_id}/done")
-def finish_note(session: Writing, actor: SignedIn, clip_note_id: int, form: Posted) -> Response:
-    """Mark a note as done, or open it again."""
-    actions.finish_note(session, actor, clip_note_id, done=form.get("done") != "0")
-    return redirect(local_address(str(form.get("next", ""))) + "#notes")
-
-
-@router.post("/notes/{clip_note_id}/remove")
-def remove_note(session: Writing, actor: SignedIn, clip_note_id: int, form: Posted) -> Response:
-    """Take back one's own note."""
-    actions.remove_note(session, actor, clip_note_id)
-    return redirect(local_address(str(form.get("next", ""))) + "#notes")
 
 
 @router.post("/clips/{clip_id}/retry")

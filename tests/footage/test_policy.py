@@ -7,7 +7,7 @@ import pytest
 from app.core import clock
 from app.courses.models import Course
 from app.footage import policy
-from app.footage.models import Clip, ClipNote, Cut
+from app.footage.models import Clip, Cut
 from app.footage.rules import CutKind, CutState
 from app.jobs.rules import WorkState
 from app.teams.models import Team
@@ -46,14 +46,7 @@ def test_footage_by_persona(world, name, work, state, archived):
     allowed(policy.may_see_footage(actor, team), TEAM | STAFF)
     allowed(policy.may_bring(actor, course, team), TEAM, running)
     allowed(policy.may_sort(actor, course, team), TEAM, running)
-    allowed(policy.may_note(actor, course, team), TEAM | STAFF, running)
+    allowed(policy.may_retry(actor, course, team), TEAM | STAFF, running)
     ready = state is CutState.WAITING and work is WorkState.READY
     allowed(policy.may_answer(actor, course, cut, clip), STAFF, ready and running)
     allowed(policy.may_take_back(actor, course, cut, team), TEAM, running and state is not CutState.ACCEPTED)
-
-
-def test_a_note_is_its_authors(world):
-    note = ClipNote(clip_id=1, text="x", author_id=world.lee.person_id, created_at=clock.now())
-    assert policy.may_remove_note(world.lee, note)
-    assert not policy.may_remove_note(world.kim, note)
-    assert not policy.may_remove_note(world.prof, note)

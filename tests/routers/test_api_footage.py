@@ -50,8 +50,8 @@ def test_a_take_is_rated_moved_removed_and_brought_back(browse, world, film):
 def test_notes_on_a_film(browse, world, film):
     take, clip, _, cut = film
     prof, kim = browse(world.prof), browse(world.kim)
-    note = prof.post(f"/api/v1/clips/{clip}/notes", json={"seconds": 99, "text": "Hold longer"})
-    assert (note.status_code, note.json()["seconds"], note.json()["author"]) == (201, 8.0, "Han")
+    note = prof.post(f"/api/v1/clips/{clip}/notes", json={"frame": 2997, "text": "Hold longer"})
+    assert (note.status_code, note.json()["frame"], note.json()["author"]) == (201, 239, "Han")
     address = f"/api/v1/clip-notes/{note.json()['id']}"
     assert kim.put(f"{address}/done", json={}).status_code == 204
     shown = {one["text"]: one for one in kim.get(f"/api/v1/takes/{take}").json()["notes"]}

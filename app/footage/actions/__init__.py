@@ -2,11 +2,8 @@
 
 from app.footage.actions.cuts import answer_cut, take_back_cut
 from app.footage.actions.takes import (
-    add_note,
-    finish_note,
     move_take,
     rate_take,
-    remove_note,
     remove_take,
     restore_take,
 )
@@ -15,17 +12,14 @@ from app.footage.actions.work import cancel_work, retry_work
 
 __all__ = [
     "Room",
-    "add_note",
     "advance_upload",
     "answer_cut",
     "cancel_work",
     "drop_upload",
     "expire_uploads",
-    "finish_note",
     "move_take",
     "open_upload",
     "rate_take",
-    "remove_note",
     "remove_take",
     "restore_take",
     "retry_work",

@@ -1,15 +1,14 @@
-"""Takes: rate, move, remove; and notes on any film."""
+"""Takes: rate, move, remove."""
 
 from sqlmodel import Session
 
 from app.core import clock
-from app.core.errors import Invalid, NotFound, StorageFull
+from app.core.errors import Invalid, StorageFull
 from app.core.text import say
 from app.footage import policy, queries
 from app.footage.actions import numbers
-from app.footage.models import Clip, ClipNote, Take
+from app.footage.models import Clip, Take
 from app.footage.rules import Rating
-from app.footage.schemas import NoteInput
 from app.journal import actions as journal
 from app.people.rules import Actor
 
@@ -60,41 +59,3 @@ def restore_take(session: Session, actor: Actor, take_id: int, quota: int) -> Ta
         raise StorageFull(say("Your team has no room for this take any more. Remove others first."))
     take.removed_at = None
     return take
-
-
-def add_note(session: Session, actor: Actor, clip_id: int, data: NoteInput) -> ClipNote:
-    """Write a remark at a second of a film. Raises NotFound, Forbidden."""
-    clip, team, course = queries.clip_and_team(session, clip_id)
-    policy.may_note(actor, course, team).require()
-    seconds = min(data.seconds, clip.seconds) if clip.seconds else data.seconds
-    note = ClipNote(clip_id=clip_id, seconds=seconds, text=data.text, author_id=actor.person_id, created_at=clock.now())
-    session.add(note)
-    session.flush()
-    journal.record(session, actor, "clip.noted", note, course_id=course.id, team_id=team.id)
-    return note
-
-
-def finish_note(session: Session, actor: Actor, note_id: int, *, done: bool) -> ClipNote:
-    """Mark a remark as done, or open again. Raises NotFound, Forbidden."""
-    note = _note(session, note_id)
-    _, team, course = queries.clip_and_team(session, note.clip_id)
-    policy.may_note(actor, course, team).require()
-    note.done_at = (note.done_at or clock.now()) if done else None
-    return note
-
-
-def remove_note(session: Session, actor: Actor, note_id: int) -> ClipNote:
-    """Take back one's own remark. Raises NotFound, Forbidden."""
-    note = _note(session, note_id)
-    _, team, course = queries.clip_and_team(session, note.clip_id)
-    policy.may_note(actor, course, team).require()
-    policy.may_remove_note(actor, note).require()
-    session.delete(note)
-    return note
-
-
-def _note(session: Session, note_id: int) -> ClipNote:
-    note = session.get(ClipNote, note_id)
-    if note is None:
-        raise NotFound
-    return note

@@ -16,7 +16,7 @@ from app.people.rules import Actor
 def retry_work(session: Session, actor: Actor, clip_id: int) -> Clip:
     """Convert a failed or cancelled film again. Raises Conflict when it is being converted or done."""
     clip, team, course = queries.clip_and_team(session, clip_id)
-    policy.may_note(actor, course, team).require()
+    policy.may_retry(actor, course, team).require()
     if clip.state not in (WorkState.FAILED, WorkState.CANCELLED):
         raise Conflict(say("This film is being converted, or is ready."))
     declare.retry(session, clip)

@@ -8,6 +8,8 @@ from sqlmodel import Session
 from app.core.settings import Settings
 from app.footage import actions, queries
 from app.footage.models import Clip
+from app.footage.notes import actions as notes
+from app.footage.notes.schemas import AnswerOut, DoneInput, NoteInput, NoteOut, ReplyInput
 from app.footage.rules import Rating
 from app.footage.schemas import (
     AnswerInput,
@@ -15,11 +17,8 @@ from app.footage.schemas import (
     CoverOut,
     CutOut,
     CutPageOut,
-    DoneInput,
     FilmOut,
     MoveInput,
-    NoteInput,
-    NoteOut,
     RatingInput,
     RushesOut,
     TakeOut,
@@ -96,20 +95,33 @@ def cancel(session: Writing, actor: SignedIn, clip_id: int) -> ClipOut:
 
 @router.post("/clips/{clip_id}/notes", status_code=201)
 def add_note(session: Writing, actor: SignedIn, clip_id: int, data: NoteInput) -> NoteOut:
-    """Write a remark at a second of a take or a cut."""
-    return NoteOut.of(actions.add_note(session, actor, clip_id, data), actor.name)
+    """Write a note at a frame of a take or a cut, or over a range."""
+    return NoteOut.of(notes.add_note(session, actor, clip_id, data), actor.name)
+
+
+@router.post("/clip-notes/{clip_note_id}/answers", status_code=201)
+def answer_note(session: Writing, actor: SignedIn, clip_note_id: int, data: ReplyInput) -> AnswerOut:
+    """Answer a note."""
+    made = notes.answer_note(session, actor, clip_note_id, data.text)
+    return AnswerOut(id=made.id, text=made.text, author=actor.name, created_at=made.created_at)
+
+
+@router.put("/clip-notes/{clip_note_id}/text", status_code=204)
+def change_note(session: Writing, actor: SignedIn, clip_note_id: int, data: ReplyInput) -> None:
+    """Give one's own note, or answer, other words."""
+    notes.change_note(session, actor, clip_note_id, data.text)
 
 
 @router.put("/clip-notes/{clip_note_id}/done", status_code=204)
 def finish_note(session: Writing, actor: SignedIn, clip_note_id: int, data: DoneInput) -> None:
-    """Mark a remark as done, or open it again."""
-    actions.finish_note(session, actor, clip_note_id, done=data.done)
+    """Mark a note as done, in a certain cut or not, or open it again."""
+    notes.finish_note(session, actor, clip_note_id, done=data.done, cut_id=data.cut_id)
 
 
 @router.delete("/clip-notes/{clip_note_id}", status_code=204)
 def remove_note(session: Writing, actor: SignedIn, clip_note_id: int) -> None:
-    """Take back one's own remark."""
-    actions.remove_note(session, actor, clip_note_id)
+    """Take back one's own note with its answers."""
+    notes.remove_note(session, actor, clip_note_id)
 
 
 @router.get("/teams/{team_id}/cuts")
@@ -160,7 +172,7 @@ def _take(session: Session, actor: Actor, settings: Settings, take_id: int) -> T
         media=_media(settings, found.row.clip),
         by=found.row.by,
         removed=found.row.take.removed_at is not None,
-        notes=[NoteOut.of(row.note, row.author) for row in found.notes],
+        notes=[NoteOut.of(row.note, row.author, row.answers) for row in found.notes],
         before=found.before,
         after=found.after,
     )
@@ -168,6 +180,11 @@ def _take(session: Session, actor: Actor, settings: Settings, take_id: int) -> T
 
 def _cut(session: Session, actor: Actor, settings: Settings, cut_id: int) -> CutPageOut:
     found = queries.cut_page(session, actor, cut_id)
-    notes = [NoteOut.of(row.note, row.author) for row in found.notes]
     shown = CutOut.of(found.row.cut, found.row.clip).model_dump()
-    return CutPageOut(**shown, media=_media(settings, found.row.clip), by=found.row.by, notes=notes)
+    return CutPageOut(
+        **shown,
+        media=_media(settings, found.row.clip),
+        by=found.row.by,
+        notes=[NoteOut.of(row.note, row.author, row.answers) for row in found.notes],
+        carried=[NoteOut.of(one.row.note, one.row.author) for one in found.carried],
+    )

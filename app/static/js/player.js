@@ -1,4 +1,4 @@
-// Plays a film (HLS where it is ready, else one MP4) and ties notes to seconds: jump, mark a moment, keys.
+// Plays a film (HLS where it is ready, else one MP4) and jumps to seconds; keys.
 const video = document.querySelector("video[data-player]");
 
 async function load(element) {
@@ -17,15 +17,6 @@ async function load(element) {
 if (video) {
   load(video);
   const rate = fraction(video.dataset.rate);
-  const stamp = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
-  const at = document.querySelector("[data-at]");
-  const field = document.querySelector("input[name=seconds]");
-  const mark = () => {
-    if (field) field.value = video.currentTime.toFixed(3);
-    if (at) at.textContent = stamp(video.currentTime);
-  };
-  video.addEventListener("timeupdate", mark);
-  video.addEventListener("seeked", mark);
   const step = (n) => {
     video.pause();
     video.currentTime = (Math.floor(video.currentTime * rate + 1e-3) + n + 0.5) / rate;
@@ -54,16 +45,15 @@ if (video) {
     video.currentTime = Number(target.dataset.seek);
     video.scrollIntoView({ block: "nearest" });
   });
-  document.querySelector("[data-note]")?.addEventListener("input", () => video.pause(), { once: false });
   for (const button of document.querySelectorAll("[data-speed]")) button.addEventListener("click", () => {
     video.playbackRate = Number(button.dataset.speed);
     for (const other of document.querySelectorAll("[data-speed]")) other.setAttribute("aria-pressed", String(other === button));
   });
-  for (const tick of document.querySelectorAll(".ticks [data-seek]")) {
-    const place = () => { if (video.duration) tick.style.left = `${(100 * Number(tick.dataset.seek)) / video.duration}%`; };
-    video.addEventListener("loadedmetadata", place);
-    place();
-  }
+  const place = () => {
+    for (const tick of document.querySelectorAll(".ticks [data-seek]")) if (video.duration) tick.style.left = `${(100 * Number(tick.dataset.seek)) / video.duration}%`;
+  };
+  for (const name of ["loadedmetadata", "rushes:ticks"]) video.addEventListener(name, place);
+  place();
 }
 
 function fraction(text) {
