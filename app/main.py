@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -21,11 +20,10 @@ from app.routers import API, PAGES
 from app.storage import Storage, open_storage
 from app.teams import jobs as searches  # noqa: F401 -- declares the job that searches for teams
 from app.web import errors
+from app.web.assets import STATIC, film_styles
 from app.web.described import describe
 from app.web.guard import Guard
 from app.web.metrics import Counted, Metrics
-
-STATIC = Path(__file__).parent / "static"
 
 
 def work_engine(settings: Settings, database: Database, storage: Storage) -> Engine:
@@ -76,6 +74,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     errors.install(app)
     describe(app)
     app.state.metrics = Metrics()
-    app.add_middleware(Guard, film_origin=storage.origin)
+    app.add_middleware(Guard, film_origin=storage.origin, film_styles=film_styles())
     app.add_middleware(Counted, metrics=app.state.metrics)
     return app

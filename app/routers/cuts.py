@@ -59,6 +59,7 @@ def show_cut(
         request,
         "pages/footage/cut.html",
         status=422 if note or answer else 200,
+        plays=True,
         found=found,
         team=found.team,
         course=found.course,

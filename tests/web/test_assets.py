@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from app.core.settings import Settings
 from app.main import create_app
-from app.web import assets
+from app.web import assets, player
 from tests import servers, worlds
 
 ROOT = assets.ROOT
@@ -81,3 +81,13 @@ def test_what_is_fetched_is_what_was_locked(folder, files):
     assert set(files.values()) < set(found), "with their licences"
     for name, digest in found.items():
         assert sha256((folder / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_the_player_comes_with_the_hashes_of_its_styles():
+    found = json.loads(manifest.read_text()) if (manifest := assets.VENDOR / assets.MANIFEST).exists() else {}
+    if player.MODULE not in found:
+        servers.missing("the player is not built: python -m app.web.assets")
+    for name in (player.MODULE, player.STYLES):
+        assert sha256((assets.VENDOR / name).read_bytes()).hexdigest() == found[name]
+    assert all(re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", one) for one in assets.film_styles())
+    assert len(assets.film_styles()) > 5
