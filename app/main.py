@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Timer
 
+from babel import localedata
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
@@ -11,6 +13,8 @@ from starlette.staticfiles import StaticFiles
 from app.books import jobs as prints  # noqa: F401 -- declares the job that prints versions
 from app.core.db import Database
 from app.core.settings import Settings, load_settings
+from app.core.text import LANGUAGES, catalogue
+from app.documents import pdf
 from app.footage.jobs import Tools
 from app.footage.sweep import Sweep
 from app.jobs.engine import Engine
@@ -25,12 +29,22 @@ from app.web.described import describe
 from app.web.guard import Guard
 from app.web.metrics import Counted, Metrics
 
+FIRST_REQUESTS = 3.0
+"""Seconds after the start in which nothing else competes with them."""
 
 def work_engine(settings: Settings, database: Database, storage: Storage) -> Engine:
     """Make what runs jobs: inside the web process, or in one of its own."""
     database.mails = bool(settings.smtp_url)
     tools = Tools(storage, postman=postman(settings), address=public_address(settings))
     return Engine(database, tools, storage.work / "jobs", chores=[Sweep(database, storage)])
+
+
+def warm() -> None:
+    """Load what the first printout would wait for: words, names of days and currencies, and fonts."""
+    for language in LANGUAGES:
+        catalogue(language)
+        localedata.load(language)
+    pdf.warm()
 
 
 def public_address(settings: Settings) -> str:
@@ -50,7 +64,11 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         engine = work_engine(settings, database, storage) if settings.embedded_worker else None
         if engine:
             engine.start()
+        warming = Timer(FIRST_REQUESTS, warm)
+        warming.daemon = True
+        warming.start()
         yield
+        warming.cancel()
         if engine:
             await run_in_threadpool(engine.stop)
 

@@ -180,6 +180,12 @@ def ready() -> bool:
     return any(FONTS.glob("*.ttf"))
 
 
+def warm() -> None:
+    """Load what printing needs, so that who prints first does not wait for it; nothing without fonts."""
+    if ready():
+        _fonts()
+
+
 @cache
 def _fonts() -> "typst.Fonts":
     """Load the fonts once."""
