@@ -32,6 +32,7 @@ from app.web.metrics import Counted, Metrics
 FIRST_REQUESTS = 3.0
 """Seconds after the start in which nothing else competes with them."""
 
+
 def work_engine(settings: Settings, database: Database, storage: Storage) -> Engine:
     """Make what runs jobs: inside the web process, or in one of its own."""
     database.mails = bool(settings.smtp_url)

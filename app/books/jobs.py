@@ -31,8 +31,8 @@ def print_version(run: Run) -> None:
         team, course = session.get_one(Team, submission.team_id), session.get_one(Course, submission.course_id)
         with speaking(course.language):
             imprint = printing.imprint_of(team, course, submission)
-            frames = printing.frames_of(submission.content, run.tools.storage)
-            document = paper.document(submission.content, imprint, frames=frames)
+            beside = printing.beside_of(session, run.tools.storage, team.id, submission.book_id, submission.content)
+            document = paper.document(submission.content, imprint, beside=beside)
         key = f"books/{submission.book_id}/v{submission.number}"
     content = pdf.printed(document)
     digest = hashlib.sha256(content).hexdigest()

@@ -1,10 +1,9 @@
 """The production book on paper: its sections as parts of a printed document. Pure: plain values in, values out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from babel.dates import format_datetime, get_timezone
@@ -40,24 +39,33 @@ class Imprint:
     digest: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to a book and is no cell of it.
+
+    ``crew`` are names with their roles in words, ``photos`` the keys of each location's by its id, ``pictures`` the
+    files of these and of the storyboard's frames by their keys.
+    """
+
+    crew: Sequence[tuple[str, str]] = ()
+    photos: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
 def document(
     content: Mapping[str, Any],
     imprint: Imprint,
     sections: Collection[SectionKind] | None = None,
-    cast: Collection[str] = (),
-    frames: Mapping[str, bytes] = MappingProxyType({}),
+    beside: Beside = Beside(),
 ) -> pdf.Document:
-    """Make the whole book, or some sections without its title page; what is empty is left out of the whole book.
-
-    ``frames`` are the pictures of the storyboard by their keys.
-    """
+    """Make the whole book, or some sections without its title page; what is empty is left out of the whole book."""
     wanted = [one for one in SectionKind if sections is None or one in sections]
     parts: list[pdf.Part] = [] if sections else [_cover(content, imprint)]
     for section in wanted:
-        if sections or _written(content.get(section.value)):
-            parts += _parts(section, content, imprint, cast)
-        if section is SectionKind.SHOTS and frames:
-            parts.append(_storyboard(content.get(section.value) or [], frames))
+        more = _beside(section, content, beside)
+        if sections or more or _written(content.get(section.value)):
+            parts += _parts(section, content, imprint)
+        parts += more
     film = imprint.film or imprint.team
     return pdf.Document(
         title=film,
@@ -66,8 +74,27 @@ def document(
         author=imprint.team,
         head=(f"{film} · {imprint.team}", imprint.version or imprint.moment),
         made_at=imprint.at,
-        pictures={_named(key): content for key, content in frames.items()},
+        pictures={named(key): content for key, content in beside.pictures.items()},
     )
+
+
+def _beside(section: SectionKind, content: Mapping[str, Any], beside: Beside) -> list[pdf.Part]:
+    """Give what is printed behind a section: the storyboard, the crew, the photos."""
+    rows = content.get(section.value) or []
+    if section is SectionKind.SHOTS and any(row.get("frame") in beside.pictures for row in rows):
+        return [_storyboard(rows, beside.pictures)]
+    if section is SectionKind.CASTING and beside.crew:
+        columns = [pdf.Column(str(say("Who")), width=2), pdf.Column(str(say("Roles")), width=5)]
+        return [pdf.Sheet(str(say("Crew")), columns, beside.crew, follows=True, level=2, strong=0)]
+    if section is SectionKind.PLACES:
+        cards = [
+            pdf.Card(str(row["name"]) or "–", "", named(key))
+            for row in rows
+            for key in beside.photos.get(row["id"], ())
+            if key in beside.pictures
+        ]
+        return [pdf.Grid(str(say("Photos")), cards, follows=True, level=2)] if cards else []
+    return []
 
 
 def frame_keys(content: Mapping[str, Any]) -> list[str]:
@@ -75,7 +102,8 @@ def frame_keys(content: Mapping[str, Any]) -> list[str]:
     return [row["frame"] for row in content.get(SectionKind.SHOTS.value) or [] if row.get("frame")]
 
 
-def _named(key: str) -> str:
+def named(key: str) -> str:
+    """Give the name by which a document calls a picture of the storage."""
     return key.replace("/", "-")
 
 
@@ -87,7 +115,7 @@ def _storyboard(rows: Sequence[Mapping[str, Any]], frames: Mapping[str, bytes]) 
             pdf.Card(
                 title=" · ".join(filter(None, (row["number"], row["size"], row["movement"]))) or "–",
                 text=row["picture"],
-                picture=_named(row["frame"]) if row.get("frame") in frames else "",
+                picture=named(row["frame"]) if row.get("frame") in frames else "",
             )
             for row in rows
         ],
@@ -104,12 +132,12 @@ def moment(at: datetime, timezone: str) -> str:
     return str(format_datetime(at.astimezone(get_timezone(timezone)), pattern, locale=language()))
 
 
-def _parts(section: SectionKind, content: Mapping[str, Any], imprint: Imprint, cast: Collection[str]) -> list[pdf.Part]:
+def _parts(section: SectionKind, content: Mapping[str, Any], imprint: Imprint) -> list[pdf.Part]:
     heading = str(rules.WORDS[section])
     if section is SectionKind.PITCH:
         return [_pitch(heading, content.get("pitch") or {})]
     if section is SectionKind.SCENARIO:
-        return [_script(heading, str(content.get("scenario") or ""), cast)]
+        return [_script(heading, str(content.get("scenario") or ""))]
     if section is SectionKind.BREAKDOWN:
         return [_analysis(heading, content)]
     rows = content.get(section.value) or []
@@ -141,8 +169,8 @@ def _pitch(heading: str, pitch: Mapping[str, Any]) -> pdf.Texts:
     )
 
 
-def _script(heading: str, text: str, cast: Collection[str]) -> pdf.Typescript:
-    elements = fountain.parse(text, cast)
+def _script(heading: str, text: str) -> pdf.Typescript:
+    elements = fountain.parse(text)
     title = fountain.title_page(elements)
     middle = [_plain(title[key]) for key in fountain.CENTRED if title.get(key)]
     foot = [_plain(words) for key, words in title.items() if key not in fountain.CENTRED and words]

@@ -1,7 +1,7 @@
 """What is printed of a book: as it stands, some of its sections, or a version that was handed in."""
 
 import contextlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -14,10 +14,16 @@ from app.core.errors import NotFound
 from app.core.text import say
 from app.courses.models import Course
 from app.documents import pdf
+from app.documents.pictures import smaller
 from app.jobs.rules import WorkState
 from app.people.rules import Actor
 from app.storage import Storage
 from app.teams.models import Team
+from app.teams.queries import members_of
+from app.teams.rules import ROLE_WORDS
+
+PHOTO = 1024
+"""The longest side of a printed photo of a location, in pixels."""
 
 
 def draft(
@@ -25,8 +31,9 @@ def draft(
 ) -> tuple[str, pdf.Document]:
     """Give the book as it stands, whole or some sections of it, with the film's name. Raises NotFound."""
     found = queries.book_page(session, actor, team_id, sections)
-    frames = frames_of(found.content, storage) if sections is None or SectionKind.SHOTS in sections else {}
-    document = paper.document(found.content, imprint_of(found.team, found.course), sections, frames=frames)
+    content = found.content
+    beside = beside_of(session, storage, found.team.id, found.book_id, content, sections)
+    document = paper.document(content, imprint_of(found.team, found.course), sections, beside)
     return found.pitch.title or found.team.name, document
 
 
@@ -40,14 +47,37 @@ def version(
     kept = queries.printout_of(session, submission_id)
     if kept is not None and kept.state is WorkState.READY:
         return name, kept
-    frames = frames_of(submission.content, storage)
-    return name, paper.document(submission.content, imprint_of(team, course, submission), frames=frames)
+    beside = beside_of(session, storage, team.id, submission.book_id, submission.content)
+    return name, paper.document(submission.content, imprint_of(team, course, submission), beside=beside)
 
 
-def frames_of(content: Mapping[str, Any], storage: Storage) -> dict[str, bytes]:
-    """Read the pictures of the storyboard; one that is gone is left out."""
+def beside_of(
+    session: Session,
+    storage: Storage,
+    team_id: int,
+    book_id: int | None,
+    content: Mapping[str, Any],
+    sections: Collection[SectionKind] | None = None,
+) -> paper.Beside:
+    """Load what is printed beside the sections: who is in the team today, photos of locations and the frames."""
+    wanted = SectionKind if sections is None else sections
+    members = members_of(session, team_id) if SectionKind.CASTING in wanted else ()
+    photos = queries.photos_of(session, book_id) if SectionKind.PLACES in wanted else {}
+    pictures = pictures_of(paper.frame_keys(content), storage) if SectionKind.SHOTS in wanted else {}
+    for one in (photo for listed in photos.values() for photo in listed):
+        with contextlib.suppress(NotFound):
+            pictures[one.key] = smaller(b"".join(storage.read(one.key)), PHOTO)
+    return paper.Beside(
+        [(one.name, ", ".join(str(ROLE_WORDS[role]) for role in one.roles)) for one in members],
+        {place: [one.key for one in listed] for place, listed in photos.items()},
+        pictures,
+    )
+
+
+def pictures_of(keys: Iterable[str], storage: Storage) -> dict[str, bytes]:
+    """Read pictures by their keys; one that is gone is left out."""
     found: dict[str, bytes] = {}
-    for key in paper.frame_keys(content):
+    for key in keys:
         with contextlib.suppress(NotFound):
             found[key] = b"".join(storage.read(key))
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,10 @@ FRESH = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something in a calendar. A day without hours takes the whole day; ``uid`` stays the same whatever changes."""
+    """Something in a calendar. A day without hours takes the whole day; ``uid`` stays the same whatever changes.
+
+    What is ``cancelled`` stays for a while, so that it also goes from calendars that took it in once.
+    """
 
     uid: str
     title: str
@@ -25,6 +28,8 @@ class Event:
     words: str = ""
     link: str = ""
     version: int = 0
+    cancelled: bool = False
+    changed: datetime | None = None
 
 
 def calendar(name: str, timezone: str, events: Iterable[Event], now: datetime) -> bytes:
@@ -53,6 +58,9 @@ def _event(event: Event, zone: ZoneInfo, now: datetime) -> "icalendar.Event":
     made.add("uid", event.uid)
     made.add("dtstamp", now)
     made.add("sequence", event.version)
+    made.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
+    if event.changed is not None:
+        made.add("last-modified", event.changed.astimezone(UTC))
     made.add("summary", event.title)
     begins = event.begins
     if isinstance(begins, datetime):

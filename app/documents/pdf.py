@@ -48,13 +48,23 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A label and its text; ``address`` is where its ``link``, a word behind the text, leads to."""
+
+    label: str
+    words: str
+    link: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What one looks for first: a heading with a line over it, a few large words, then lines of label and text."""
 
     heading: str
     over: str
     big: Sequence[tuple[str, str]]
-    lines: Sequence[tuple[str, str]]
+    lines: Sequence[Line]
     type: str = "facts"
 
 
@@ -98,10 +108,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Pictures in rows of three."""
+    """Pictures in rows of three; ``follows`` and ``level`` as in a sheet."""
 
     heading: str
     cards: Sequence[Card]
+    follows: bool = False
+    level: int = 1
     type: str = "grid"
 
 

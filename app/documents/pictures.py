@@ -59,6 +59,18 @@ def take_in(source: Path, target: Path, *, longest: int = LONGEST) -> Picture:
     return Picture(plain.width, plain.height, target.stat().st_size)
 
 
+def smaller(content: bytes, longest: int) -> bytes:
+    """Give a JPEG of ours with no side longer than so many pixels; the same bytes when it is."""
+    with Image.open(io.BytesIO(content), formats=("JPEG",)) as opened:
+        if max(opened.size) <= longest:
+            return content
+        opened.draft("RGB", (longest, longest))
+        opened.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        opened.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """Give new pixels in sRGB on white; nothing else of the file comes along."""
     profile = image.info.get("icc_profile")

@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from app.books import fountain, queries, rules
 from app.books.rules import SectionKind, StepState
+from app.books.schedule.places import map_of
 from app.core import clock
 from app.documents.pictures import ACCEPTED
 from app.insights import queries as insights
 from app.teams.rules import Role
-from app.web.maps import map_of
 from app.web.ranges import film_address
 
 

@@ -31,13 +31,14 @@ def section(session: Reading, actor: SignedIn, store: Store, team_id: int, secti
 
 
 @router.get("/teams/{team_id}/book/schedule/days/{day_id}.pdf")
-def call_sheet(session: Reading, actor: SignedIn, team_id: int, day_id: int) -> Response:
+def call_sheet(session: Reading, actor: SignedIn, store: Store, team_id: int, day_id: int) -> Response:
     """Print the call sheet of a day."""
     found = insights.schedule_page(session, actor, team_id)
     sheet, now = insights.call_sheet_of(found, day_id), clock.now()
     moment = paper.moment(now, found.book.course.timezone)
     clashes = found.day(day_id).clashes
-    document = call_sheets.document(sheet, word, at=now, moment=moment, warnings=clashes)
+    frames = printing.pictures_of((shot.frame for shot in sheet.frames), store)
+    document = call_sheets.document(sheet, word, at=now, moment=moment, warnings=clashes, pictures=frames)
     return sent(document.title, document)
 
 

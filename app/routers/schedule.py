@@ -1,7 +1,6 @@
 """Pages of the filming schedule: the stripboard, and a call sheet for each day. Days are rows: see ``tables``."""
 
 from collections.abc import Callable
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
@@ -20,8 +19,8 @@ from app.people.rules import Actor
 from app.routers.tables import table_page
 from app.web.deps import Posted, Reading, SignedIn, Writing
 from app.web.forms import bind
-from app.web.maps import map_of
 from app.web.pages import page, redirect
+from app.web.ranges import film_address
 
 router = APIRouter()
 HOME = "/teams/{team_id}/book/schedule"
@@ -113,7 +112,7 @@ def _sheet(request: Request, session: Session, actor: Actor, team_id: int, day_i
         today=clock.now().astimezone(ZoneInfo(course.timezone)).date(),
         sheet=insights.call_sheet_of(found, day_id),
         may_write=policy.may_write(actor, course, team),
-        map_of=partial(map_of, timezone=course.timezone),
+        picture_address=lambda key: film_address(request.app.state.settings, key),
     )
 
 

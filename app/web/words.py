@@ -13,7 +13,7 @@ from app.footage.rules import CutKind, CutState, Rating
 from app.people.rules import CourseRole
 from app.screenings.rules import ScreeningState, SlotKind
 from app.teams.proposals.rules import Goal, Weight
-from app.teams.rules import FormationState, Role
+from app.teams.rules import ROLE_WORDS, FormationState
 from app.teams.swaps.rules import SwapState
 from app.teams.wishes.rules import Craft
 
@@ -26,16 +26,7 @@ WORDS: dict[Enum, Text] = {
     CourseRole.INSTRUCTOR: say("instructor"),
     CourseRole.ASSISTANT: say("assistant"),
     CourseRole.STUDENT: say("student"),
-    Role.DIRECTOR: say("director"),
-    Role.WRITER: say("writer"),
-    Role.CAST: say("cast"),
-    Role.CAMERA: say("camera"),
-    Role.SOUND: say("sound"),
-    Role.LIGHTING: say("lighting"),
-    Role.EDITOR: say("editor"),
-    Role.ART: say("art"),
-    Role.PRODUCER: say("producer"),
-    Role.CONTINUITY: say("continuity"),
+    **ROLE_WORDS,
     Goal.RANKS: say("The roles people wish for"),
     Goal.TOGETHER: say("Being with the people one named"),
     Goal.TIME: say("Time in common"),

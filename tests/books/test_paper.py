@@ -16,12 +16,12 @@ from sqlmodel import select
 
 from app.books import actions, fountain, paper
 from app.books.fountain import CENTRED, Kind, layout, plain
-from app.books.models import Printout
+from app.books.models import Printout, Shot
 from app.books.rules import SectionKind
 from app.books.schedule import actions as moving
 from app.books.schedule.schemas import DayInput, MoveStripInput
 from app.books.schemas import CastingInput, PitchInput, ScenarioInput, ShotInput, SubmitInput
-from app.books.tables import BREAKDOWN, CASTING, SCHEDULE, SHOTS
+from app.books.tables import BREAKDOWN, CASTING, PLACES, SCHEDULE, SHOTS
 from app.core.text import speaking
 from app.documents import pdf
 from app.insights import queries as insights
@@ -122,10 +122,33 @@ def test_the_storyboard_is_printed_beside_its_shots(poppler):
     rows = [{**row, "frame": f"books/1/shots/{n}/picture.jpg"} for n, row in enumerate(shots(8))]
     rows += [{**row, "id": 9, "frame": ""} for row in shots(1)]
     frames = dict.fromkeys(paper.frame_keys({"shots": rows})[:5], out.getvalue())  # the files of three are gone
-    document = paper.document(content(shots=rows), IMPRINT, (SectionKind.SHOTS,), frames=frames)
+    document = paper.document(content(shots=rows), IMPRINT, (SectionKind.SHOTS,), paper.Beside(pictures=frames))
     assert poppler(document).count("Storyboard") == 1
     assert poppler(document).count("형광등") == 2 * len(rows)
     assert "Storyboard" not in poppler(paper.document(content(shots=rows), IMPRINT, (SectionKind.SHOTS,)))
+
+
+def test_the_crew_and_the_photos_of_locations_are_printed(poppler):
+    out = io.BytesIO()
+    Image.new("RGB", (1600, 1200), "white").save(out, "JPEG")
+    beside = paper.Beside(
+        [("김민수", "연출, 편집"), ("이서연", "")], {7: ["a/1.jpg", "gone.jpg"]}, {"a/1.jpg": out.getvalue()}
+    )
+    rows = [{**dict.fromkeys(PLACES.columns, ""), "id": 7, "name": "옥상"}]
+    with speaking("ko"):
+        book = paper.document(content(places=rows), IMPRINT, None, beside)
+        alone = paper.document(content(), IMPRINT, (SectionKind.CASTING,), beside)
+    text = poppler(book)
+    assert all(word in text for word in ("김민수", "연출, 편집", "이서연"))
+    assert text.count("옥상") == 2, "in the table, and under the photo that is there"
+    assert poppler(book, "pdfimages", "-list").count("jpeg") == 1
+    assert "김민수" in poppler(alone)
+    assert "옥상" not in poppler(alone)
+
+
+def test_the_crew_of_a_printed_book_is_the_team_as_it_is(browse, world, poppler):
+    text = poppler(browse(world.kim).get(f"/teams/{world.team_id}/book/casting.pdf").content)
+    assert [word for word in ("Crew", "Kim", "director, writer", "Lee", "editor") if word not in text] == []
 
 
 def test_the_same_document_gives_the_same_bytes(poppler):
@@ -274,11 +297,12 @@ def test_the_analysis_says_what_the_scenario_says_of_each_scene(poppler):
     assert "조개" not in text, "the notes of a scene that is gone wait for the team"
 
 
-def test_the_call_sheet_of_a_day_is_one_page(browse, world, lite, poppler):
+def test_the_call_sheet_of_a_day_is_one_page(browse, world, lite, poppler, settings, tmp_path):
     with lite.writing() as session:
         actions.save_pitch(session, world.kim, world.team_id, PitchInput(title="대기실"))
         actions.save_scenario(session, world.kim, world.team_id, ScenarioInput(text=ANALYSED))
         actions.add_row(session, world.kim, world.team_id, SHOTS, ShotInput(scene="2", size="CU", picture="벽시계"))
+        frame = session.exec(select(Shot)).one().frame = "books/1/shots/x/picture.jpg"
         casting = CastingInput(kind="character", part="민수", person="Lee")
         actions.add_row(session, world.kim, world.team_id, CASTING, casting)
         data = DayInput(day="2026-11-21", call="09:00", wrap="18:30", place="의대 복도", contacts=TRICKS)
@@ -287,6 +311,9 @@ def test_the_call_sheet_of_a_day_is_one_page(browse, world, lite, poppler):
             one.strip.scene: one.strip.id for one in insights.schedule_page(session, world.kim, world.team_id).waiting
         }
         moving.move_strip(session, world.kim, world.team_id, strips["2"], MoveStripInput(day=day))
+    out = tmp_path / "frame.jpg"
+    Image.new("RGB", (1280, 720), "white").save(out, "JPEG")
+    open_storage(settings).put(frame, out)
     address = f"/teams/{world.team_id}/book/schedule/days/{day}.pdf"
     answer = browse(world.kim).get(address, headers={"Accept-Language": "ko"})
     shown = poppler(answer.content)
@@ -302,6 +329,8 @@ def test_the_call_sheet_of_a_day_is_one_page(browse, world, lite, poppler):
         "Kim",
         "연출",
     )
+    assert poppler(answer.content, "pdfimages", "-list").count("jpeg") == 1
+    assert "https://map.naver.com/p/search/" in poppler(answer.content, "pdfinfo", "-url")
     text = " ".join(shown.split())
     assert [word for word in words if word not in text] == []
     assert '#read("/etc/hostname")' in "".join(text.split()), "what people typed is text"

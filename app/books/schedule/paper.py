@@ -1,11 +1,13 @@
 """The call sheet of a day on one page of paper. Pure: plain values in, values out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
+from types import MappingProxyType
 
 from babel.dates import format_date
 
+from app.books.paper import named
 from app.books.schedule.rules import CallSheet, CallShot
 from app.core.text import Text, language, say
 from app.documents import pdf
@@ -15,19 +17,42 @@ Word = Callable[[Enum], object]
 
 
 def document(
-    sheet: CallSheet, word: Word, *, at: datetime, moment: str, warnings: Sequence[Text | str]
+    sheet: CallSheet,
+    word: Word,
+    *,
+    at: datetime,
+    moment: str,
+    warnings: Sequence[Text | str],
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> pdf.Document:
-    """Make the page; ``word`` gives the words of roles and light, ``warnings`` are the day's clashes."""
+    """Make the page; ``word`` gives the words of roles and light, ``warnings`` are the day's clashes.
+
+    ``pictures`` are the frames of its shots by their keys.
+    """
     film = sheet.film or sheet.team
     title = str(say("Call sheet"))
     return pdf.Document(
         title=f"{film} · {title} {sheet.number}",
-        parts=[_facts(sheet, warnings), _scenes(sheet, word), _cast(sheet), _crew(sheet, word), *_bring(sheet)],
+        parts=[
+            _facts(sheet, warnings),
+            _scenes(sheet, word),
+            _cast(sheet),
+            _crew(sheet, word),
+            *_bring(sheet),
+            *_frames(sheet, pictures),
+        ],
         language=language(),
         author=sheet.team,
         head=(f"{film} · {sheet.team}", f"{title} · {moment}"),
         made_at=at,
+        pictures={named(key): content for key, content in pictures.items()},
     )
+
+
+def _frames(sheet: CallSheet, pictures: Mapping[str, bytes]) -> list[pdf.Part]:
+    shown = [one for one in sheet.frames if one.frame in pictures]
+    cards = [pdf.Card(" · ".join(filter(None, (one.number, one.size))), one.picture, named(one.frame)) for one in shown]
+    return [pdf.Grid(str(say("Storyboard")), cards, follows=True, level=2)] if cards else []
 
 
 def _facts(sheet: CallSheet, warnings: Sequence[Text | str]) -> pdf.Facts:
@@ -39,20 +64,22 @@ def _facts(sheet: CallSheet, warnings: Sequence[Text | str]) -> pdf.Facts:
         sun = str(
             say("up %(rise)s, down %(set)s (%(where)s)", rise=sheet.sunrise, set=sheet.sunset, where=sheet.sun_at)
         )
+    where = ", ".join(part for part in (sheet.place, sheet.address) if part) or "–"
     lines = [
-        (say("Place"), ", ".join(part for part in (sheet.place, sheet.address) if part) or "–"),
-        (say("Where to meet"), sheet.meeting),
-        (say("Sun"), sun),
-        (say("Nearest hospital"), sheet.hospital or str(say("nobody has looked yet"))),
-        (say("Contacts"), sheet.contacts),
-        (say("Note"), sheet.note),
-        (say("Look out"), "\n".join(str(one) for one in warnings)),
+        (say("Place"), where, sheet.map),
+        (say("Where to meet"), sheet.meeting, ""),
+        (say("Sun"), sun, ""),
+        (say("Nearest hospital"), sheet.hospital or str(say("nobody has looked yet")), sheet.hospital_map),
+        (say("Contacts"), sheet.contacts, ""),
+        (say("Note"), sheet.note, ""),
+        (say("Look out"), "\n".join(str(one) for one in warnings), ""),
     ]
+    link = str(say("Map"))
     return pdf.Facts(
         heading=day or str(say("Day %(number)s of %(days)s", number=sheet.number, days=sheet.days)),
         over=str(say("Day %(number)s of %(days)s", number=sheet.number, days=sheet.days)) if day else "",
         big=[(str(say("Call")), sheet.call or "–"), (str(say("Wrap")), sheet.wrap or "–")],
-        lines=[(str(label), words) for label, words in lines if words],
+        lines=[pdf.Line(str(label), words, link if to else "", to) for label, words, to in lines if words],
     )
 
 

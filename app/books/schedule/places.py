@@ -1,15 +1,34 @@
-"""Where a course is when nobody says so: the city that its time zone is named after."""
+"""Where things are: the city that a course's time zone is named after, and plain links to maps.
+
+Nothing of a map is on our pages, and nobody is told who looks at them.
+"""
 
 import re
 from functools import cache
 from importlib import resources
+from urllib.parse import quote
 
+KOREA = frozenset({"Asia/Seoul", "Asia/Pyongyang"})
 ISO6709 = re.compile(r"([+-]\d{4,7})([+-]\d{5,8})")
 
 
 def home_of(timezone: str) -> tuple[float, float] | None:
     """Give latitude and longitude of the city that a time zone is named after; None for UTC and unknown zones."""
     return _homes().get(timezone)
+
+
+def map_of(place: str, spot: tuple[float, float] | None, timezone: str) -> str:
+    """Give the address of a map of a place: by its degrees, else by searching its name.
+
+    Korean maps know Korean places best; OpenStreetMap knows the rest.
+    """
+    words = f"{spot[0]:.6f},{spot[1]:.6f}" if spot else place
+    if timezone in KOREA:
+        return f"https://map.naver.com/p/search/{quote(words, safe='')}"
+    if spot:
+        north, east = (f"{one:.6f}" for one in spot)
+        return f"https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=17/{north}/{east}"
+    return f"https://www.openstreetmap.org/search?query={quote(place, safe='')}"
 
 
 @cache

@@ -212,8 +212,10 @@ class CallSheetOut(BaseModel):
     place: str
     address: str
     spot: tuple[float, float] | None
+    map: str
     meeting: str
     hospital: str
+    hospital_map: str
     contacts: str
     note: str
     sunrise: str

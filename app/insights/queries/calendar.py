@@ -1,30 +1,40 @@
 """What stands in somebody's calendar: shooting days, milestones, classes and nights."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func
+from sqlalchemy import select as statement
 from sqlmodel import Session, col, select
 
-from app.books.models import ShootingDay
+from app.books.models import Book, Edit, Pitch, Scenario
+from app.books.queries import BookPage, Row, rows_of, today_in
+from app.books.rules import SectionKind, scene_numbers
 from app.books.schedule import rules
+from app.books.schedule.places import map_of
 from app.core import clock
-from app.core.errors import NotFound
-from app.core.text import say, speaking
+from app.core.text import Text, say, speaking
 from app.courses.models import ClassMeeting, Course
 from app.courses.rules import MilestoneKind
 from app.documents.calendar import Event, calendar
+from app.insights.queries.around import day_of
 from app.insights.queries.facts import dues_for, dues_of
+from app.insights.queries.schedule import articles_of, named_rows, schedule_page, spot_of, sun_of
+from app.insights.queries.sheet import call_sheet_of
 from app.people.rules import Actor
 from app.screenings.models import Screening
 from app.teams.feeds.queries import Follower, follower_by_secret
 from app.teams.models import Team
 
-DAY = timedelta(days=1)
+Change = tuple[int, datetime]
+"""The book's count when something was changed last, taken out or brought back, and when that was."""
+READ = (SectionKind.SCHEDULE, SectionKind.PLACES, SectionKind.EQUIPMENT)
+"""The tables that say what one needs to know for a shooting day."""
 
 
 def feed(session: Session, secret: str, home: str) -> bytes:
-    """Give the calendar that somebody follows under a private address (at most 8 statements).
+    """Give the calendar that somebody follows under a private address (at most 8 statements for one team).
 
     ``home`` is this site's address, for the links. Raises NotFound as ``follower_by_secret``.
     """
@@ -34,18 +44,17 @@ def feed(session: Session, secret: str, home: str) -> bytes:
 
 
 def day_calendar(session: Session, actor: Actor, team_id: int, day_id: int, home: str) -> bytes:
-    """Give one shooting day for a calendar program (3 statements). Raises NotFound."""
-    found = session.exec(
-        select(ShootingDay, Team, Course)
-        .join(Team, col(Team.id) == ShootingDay.team_id)
-        .join(Course, col(Course.id) == Team.course_id)
-        .where(ShootingDay.id == day_id, ShootingDay.team_id == team_id, col(ShootingDay.removed_at).is_(None))
-    ).first()
-    if found is None or not (actor.in_team(team_id) or actor.assists(found[2].id)):
-        raise NotFound
-    day, team, course = found
-    events = [one for one in [_shooting(day, team, course, home)] if one]
-    return calendar(team.film_title or team.name, course.timezone, events, clock.now())
+    """Give one shooting day for a calendar program, with its cast and crew (6 statements). Raises NotFound."""
+    found = schedule_page(session, actor, team_id)
+    sheet, book = call_sheet_of(found, day_id), found.book
+    cast = ", ".join(f"{one.character} ({one.name})" if one.name else one.character for one in sheet.cast)
+    crew = ", ".join(one.name for one in sheet.crew)
+    more = [say("Cast: %(who)s", who=cast) if cast else "", say("Crew: %(who)s", who=crew) if crew else ""]
+    bring = [f"{one.what} ({one.who})" if one.who else one.what for one in sheet.bring]
+    (changes,) = _changes(session, [team_id]).values()
+    event = _shooting(book, found.day(day_id).row, home, changes.get(day_id), bring, more)
+    events = [event] if event else []
+    return calendar(book.team.film_title or book.team.name, book.course.timezone, events, clock.now())
 
 
 def _calendar(session: Session, follower: Follower, home: str) -> bytes:
@@ -68,47 +77,90 @@ def _calendar(session: Session, follower: Follower, home: str) -> bytes:
 
 
 def _days(session: Session, teams: Iterable[Team], courses: dict[int, Course], home: str) -> Iterable[Event]:
+    """Give the days of some teams; those that were called off stay until their date has passed."""
     ours = {one.id: one for one in teams}
-    rows = session.exec(
-        select(ShootingDay).where(
-            col(ShootingDay.team_id).in_(list(ours)),
-            col(ShootingDay.day).is_not(None),
-            col(ShootingDay.removed_at).is_(None),
-        )
-    ).all()
-    for row in rows:
-        team = ours[row.team_id]
-        if event := _shooting(row, team, courses[team.course_id], home):
-            yield event
+    for (book_id, team_id), changes in _changes(session, list(ours)).items():
+        team = ours[team_id]
+        course = courses[team.course_id]
+        everything = rows_of(session, book_id, READ)
+        book = BookPage(team, course, book_id, Pitch(book_id=book_id), Scenario(book_id=book_id), everything)
+        today = today_in(course)
+        for row in everything.get(SectionKind.SCHEDULE, []):
+            scenes = set(scene_numbers(row["scenes"]))
+            bring = [
+                f"{what} ({who})" if who else what
+                for what, who, where in articles_of(book)
+                if scenes and (not where or scenes.intersection(where))
+            ]
+            event = _shooting(book, row, home, changes.get(row.id), bring)
+            if event and not (row.removed and row["day"] < today.isoformat()):
+                yield event
 
 
-def _shooting(row: ShootingDay, team: Team, course: Course, home: str) -> Event | None:
-    if row.day is None:
+def _changes(session: Session, teams: Collection[int]) -> dict[tuple[int, int], dict[int | None, Change]]:
+    """Give for each book of these teams, by its id and the team's, when each of its days was touched last."""
+    days = (col(Edit.book_id) == Book.id) & (col(Edit.section) == SectionKind.SCHEDULE)
+    rows = session.connection().execute(
+        statement(col(Book.id), col(Book.team_id), col(Edit.row), func.max(col(Edit.rev)), func.max(col(Edit.at)))
+        .outerjoin(Edit, days)
+        .where(col(Book.team_id).in_(teams))
+        .group_by(col(Book.id), col(Book.team_id), col(Edit.row))
+    )
+    found: dict[tuple[int, int], dict[int | None, Change]] = {}
+    for book_id, team_id, row, rev, at in rows.all():
+        found.setdefault((book_id, team_id), {})[row] = (rev, at)
+    return found
+
+
+def _shooting(
+    book: BookPage,
+    row: Row,
+    home: str,
+    change: Change | None,
+    bring: Sequence[str],
+    more: Sequence[Text | str] = (),
+) -> Event | None:
+    team, zone = book.team, ZoneInfo(book.course.timezone)
+    day = day_of(row, 0)
+    if day.day is None:
         return None
-    day = rules.ShootingDay(row.id, 0, row.day, rules.of_clock(row.call), rules.of_clock(row.wrap))
-    begins: datetime | date = row.day
+    begins: datetime | date = day.day
     ends = None
-    if span := day.placed(ZoneInfo(course.timezone)):
+    if span := day.placed(zone):
         begins, ends = span
     elif day.call is not None:
-        begins = datetime.combine(row.day, day.call, ZoneInfo(course.timezone))
-    lines = (
-        (say("Where to meet: %(where)s", where=row.meeting), row.meeting),
-        (say("Scenes: %(scenes)s", scenes=row.scenes), row.scenes),
-        (say("Nearest hospital: %(hospital)s", hospital=row.hospital), row.hospital),
-        (row.contacts, row.contacts),
-        (row.note, row.note),
-    )
+        begins = datetime.combine(day.day, day.call, zone)
+    title = say("Shooting day: %(film)s", film=team.film_title or team.name)
+    listed = [one["address"] for one in named_rows(book, "places") if rules.same_place(one["name"], row["place"])]
     return Event(
         uid=f"shooting-day-{row.id}@rushes",
-        title=str(say("Shooting day: %(film)s", film=team.film_title or team.name)),
+        title=str(say("Called off: %(what)s", what=title) if row.removed else title),
         begins=begins,
         ends=ends,
-        where=row.place,
-        words="\n".join(str(line) for line, there in lines if there),
+        where=", ".join(part for part in (row["place"], *listed[:1]) if part),
+        words="\n".join(str(line) for line in _told(book, row, bring, more) if line),
         link=f"{home}/teams/{team.id}/book/schedule/days/{row.id}",
-        version=row.version,
+        version=row.version + (change[0] if change else 0),
+        cancelled=row.removed,
+        changed=change[1] if change else None,
     )
+
+
+def _told(book: BookPage, row: Row, bring: Sequence[str], more: Sequence[Text | str]) -> Iterable[Text | str]:
+    """Say what a call sheet says, a line each; "" for what nobody has settled."""
+    sun, spot = sun_of(book, row), spot_of(book, row)
+    meeting, scenes, hospital = row["meeting"], row["scenes"], row["hospital"]
+    yield say("Where to meet: %(where)s", where=meeting) if meeting else ""
+    if row["place"] or spot:
+        yield say("Map: %(address)s", address=map_of(row["place"], spot, book.course.timezone))
+    if sun and sun.rise and sun.set:
+        yield say("Sun: up %(rise)s, down %(set)s", rise=f"{sun.rise:%H:%M}", set=f"{sun.set:%H:%M}")
+    yield say("Scenes: %(scenes)s", scenes=scenes) if scenes else ""
+    yield from more
+    yield say("To bring: %(what)s", what=", ".join(bring)) if bring else ""
+    yield say("Nearest hospital: %(hospital)s", hospital=hospital) if hospital else ""
+    yield row["contacts"]
+    yield row["note"]
 
 
 def _dues(session: Session, teams: Iterable[Team], courses: dict[int, Course], home: str) -> Iterable[Event]:

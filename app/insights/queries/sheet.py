@@ -1,12 +1,16 @@
 """The call sheet of a shooting day, as plain values."""
 
+from functools import partial
+
 from sqlmodel import Session
 
 from app.books import fountain
 from app.books.rules import SectionKind
-from app.books.schedule import rules
+from app.books.schedule import places, rules
 from app.insights.queries.schedule import Schedule, articles_of, named_rows, schedule_page, spot_of
 from app.people.rules import Actor
+
+SHOWN = ("size", "picture", "frame")
 
 
 def call_sheet(session: Session, actor: Actor, team_id: int, day_id: int) -> rules.CallSheet:
@@ -19,8 +23,10 @@ def call_sheet_of(found: Schedule, day_id: int) -> rules.CallSheet:
     plan, book = found.day(day_id), found.book
     row, sun = plan.row, plan.sun
     spot = spot_of(book, row)
-    shots = {one.id: {"size": one["size"], "picture": one["picture"]} for one in book.rows(SectionKind.SHOTS)}
+    shots = {one.id: {name: one[name] or "" for name in SHOWN} for one in book.rows(SectionKind.SHOTS)}
     listed = [one for one in named_rows(book, "places") if rules.same_place(one["name"], row["place"])]
+    address = next((one["address"] for one in listed), "")
+    to_map = partial(places.map_of, timezone=book.course.timezone)
     rising = sun is not None and sun.rise is not None
     return rules.CallSheet(
         film=book.pitch.title or book.team.film_title,
@@ -34,10 +40,12 @@ def call_sheet_of(found: Schedule, day_id: int) -> rules.CallSheet:
         call=row["call"],
         wrap=row["wrap"],
         place=row["place"],
-        address=next((one["address"] for one in listed), ""),
+        address=address,
         spot=spot,
+        map=to_map(address or row["place"], spot) if row["place"] or spot else "",
         meeting=row["meeting"],
         hospital=row["hospital"],
+        hospital_map=to_map(row["hospital"], None) if row["hospital"] else "",
         contacts=row["contacts"],
         note=row["note"],
         sunrise=f"{sun.rise:%H:%M}" if sun and rising else "",

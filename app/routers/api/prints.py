@@ -27,9 +27,9 @@ def section(session: Reading, actor: SignedIn, store: Store, team_id: int, secti
 
 
 @router.get("/teams/{team_id}/schedule/days/{day_id}.pdf")
-def call_sheet(session: Reading, actor: SignedIn, team_id: int, day_id: int) -> Response:
+def call_sheet(session: Reading, actor: SignedIn, store: Store, team_id: int, day_id: int) -> Response:
     """Print the call sheet of a day."""
-    return prints.call_sheet(session, actor, team_id, day_id)
+    return prints.call_sheet(session, actor, store, team_id, day_id)
 
 
 @router.get("/submissions/{submission_id}/book.pdf")

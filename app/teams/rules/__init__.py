@@ -6,6 +6,7 @@ from app.teams.rules.quotas import impossible, together, undivided
 from app.teams.rules.roles import (
     COUNTED,
     DEFAULT_ROLES,
+    ROLE_WORDS,
     Band,
     FormationState,
     Limits,
@@ -18,6 +19,7 @@ __all__ = [
     "COUNTED",
     "DEFAULT_ROLES",
     "MOVED",
+    "ROLE_WORDS",
     "UNDONE",
     "Band",
     "Breach",

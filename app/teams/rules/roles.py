@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from app.core.text import Text, say, say_n
 from app.teams.joining.rules import Door
@@ -30,6 +30,19 @@ class FormationState(StrEnum):
     CLOSED = "closed"
     PUBLISHED = "published"
 
+
+ROLE_WORDS: Mapping[Enum, Text] = {
+    Role.DIRECTOR: say("director"),
+    Role.WRITER: say("writer"),
+    Role.CAST: say("cast"),
+    Role.CAMERA: say("camera"),
+    Role.SOUND: say("sound"),
+    Role.LIGHTING: say("lighting"),
+    Role.EDITOR: say("editor"),
+    Role.ART: say("art"),
+    Role.PRODUCER: say("producer"),
+    Role.CONTINUITY: say("continuity"),
+}
 
 COUNTED: Mapping[Role, Callable[[int], Text]] = {
     Role.DIRECTOR: lambda n: say_n("%(n)s director", "%(n)s directors", n),

@@ -1,14 +1,17 @@
 """Private addresses of calendars: who sees what under them, until they are renewed or taken back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import icalendar
 import pytest
 from sqlmodel import delete, select
 
 from app.books import actions as books
-from app.books.schedule.schemas import DayInput
-from app.books.tables import SCHEDULE
+from app.books.models import ShootingDay
+from app.books.schedule import actions as moving
+from app.books.schedule.schemas import DayInput, MoveStripInput
+from app.books.schemas import ArticleInput, CastingInput, PlaceInput, ScenarioInput
+from app.books.tables import CASTING, EQUIPMENT, PLACES, SCHEDULE
 from app.core.errors import NotFound
 from app.courses.models import ClassMeeting, Milestone
 from app.courses.rules import MilestoneKind
@@ -121,8 +124,72 @@ def test_who_leaves_the_team_or_is_switched_off_sees_nothing_more(db, world, pla
         events(db, own)
 
 
-def test_a_day_that_is_taken_out_leaves_the_calendar(db, world, plan):
-    secret = made(db, world.kim)
+def test_a_day_that_is_called_off_says_so_until_it_has_passed(db, world, plan):
+    secret, uid = made(db, world.kim), f"shooting-day-{plan[0]}@rushes"
+    told = [events(db, secret)[uid]]
+    for change in (books.remove_row, books.restore_row):
+        with db.writing() as session:
+            change(session, world.kim, world.team_id, SCHEDULE, plan[0])
+        told.append(events(db, secret)[uid])
+    assert [str(one["status"]) for one in told] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert str(told[1]["summary"]).startswith("Called off: Shooting day")
+    counts = [int(one["sequence"]) for one in told]
+    assert counts == sorted(set(counts)), "a program takes what counts higher"
+    assert [one["last-modified"].dt for one in told] == sorted(one["last-modified"].dt for one in told)
     with db.writing() as session:
         books.remove_row(session, world.kim, world.team_id, SCHEDULE, plan[0])
-    assert not any(uid.startswith("shooting") for uid in events(db, secret))
+        session.get(ShootingDay, plan[0]).day = date(2020, 1, 4)
+    assert uid not in events(db, secret)
+
+
+def test_a_day_says_what_its_call_sheet_says(db, world, plan):
+    with db.writing() as session:
+        place = PlaceInput(name="옥상", address="종로구 1, 2층; 뒤", coordinates="37.57, 126.98")
+        books.add_row(session, world.kim, world.team_id, PLACES, place)
+        for item, scenes in (("Lamp", "2"), ("Rope", "9"), ("Water", "")):
+            row = ArticleInput(kind="gear", item=item, scenes=scenes, brought_by="Lee" if item == "Lamp" else "")
+            books.add_row(session, world.kim, world.team_id, EQUIPMENT, row)
+        day = session.get(ShootingDay, plan[0])
+        day.scenes, day.hospital, day.contacts, day.meeting = "1, 2", "서울대병원", "Kim 010-1234", "정문"
+    event = events(db, made(db, world.kim))[f"shooting-day-{plan[0]}@rushes"]
+    assert str(event["location"]) == "옥상, 종로구 1, 2층; 뒤"
+    assert str(event["description"]).split("\n") == [
+        "Where to meet: 정문",
+        "Map: https://map.naver.com/p/search/37.570000%2C126.980000",
+        "Sun: up 07:31, down 17:13",
+        "Scenes: 1, 2",
+        "To bring: Lamp (Lee), Water",
+        "Nearest hospital: 서울대병원",
+        "Kim 010-1234",
+    ]
+
+
+def test_one_day_to_download_has_its_cast_and_crew(db, world, plan):
+    with db.writing() as session:
+        books.save_scenario(session, world.kim, world.team_id, ScenarioInput(text="INT. A - DAY\n\nNURSE\nHi.\n"))
+        casting = CastingInput(kind="character", part="NURSE", person="Choi")
+        books.add_row(session, world.kim, world.team_id, CASTING, casting)
+        (waiting,) = insights.schedule_page(session, world.kim, world.team_id).waiting
+        moving.move_strip(session, world.kim, world.team_id, waiting.strip.id, MoveStripInput(day=plan[0]))
+    with db.reading() as session:
+        written = insights.day_calendar(session, world.kim, world.team_id, plan[0], HOME)
+        with pytest.raises(NotFound):
+            insights.day_calendar(session, world.park, world.team_id, plan[0], HOME)
+    (event,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
+    assert "Cast: NURSE (Choi)\nCrew: Kim, Lee" in str(event["description"])
+
+
+def test_a_calendar_costs_the_same_with_many_days(db, world, plan, count_sql):
+    def cost():
+        with db.reading() as session, count_sql(db) as sql:
+            insights.feed(session, secret, HOME)
+        return len(sql)
+
+    secret = made(db, world.kim)
+    few = cost()
+    assert few <= 8
+    with db.writing() as session:
+        data = DayInput.model_validate({"day": "2026-12-06", "call": "10:00"})
+        for _ in range(20):
+            books.add_row(session, world.kim, world.team_id, SCHEDULE, data)
+    assert cost() == few

@@ -11,7 +11,10 @@ from app.books.schedule.rules.scenes import Light
 
 @dataclass(frozen=True, slots=True)
 class CallShot:
-    """A shot of the day; ``filmed`` when it was ticked or has a good take, ``taken`` for the good take alone."""
+    """A shot of the day; ``filmed`` when it was ticked or has a good take, ``taken`` for the good take alone.
+
+    ``frame`` is the key of its picture on the storyboard, "" without one.
+    """
 
     id: int
     number: str
@@ -20,6 +23,7 @@ class CallShot:
     minutes: int
     filmed: bool
     taken: bool
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class CallSheet:
     """All that a call sheet says. Times are "09:30" on the course's clock, "" where nobody has settled them.
 
     ``sunrise`` and ``sunset`` are "" where the place is unknown and near the poles; ``sun_at`` says what they hold for:
-    the place itself, or the city of the course's time zone.
+    the place itself, or the city of the course's time zone. ``map`` and ``hospital_map`` are addresses of maps.
     """
 
     film: str
@@ -86,8 +90,10 @@ class CallSheet:
     place: str
     address: str
     spot: tuple[float, float] | None
+    map: str
     meeting: str
     hospital: str
+    hospital_map: str
     contacts: str
     note: str
     sunrise: str
@@ -100,9 +106,14 @@ class CallSheet:
     crew: tuple[CallMember, ...]
     bring: tuple[CallThing, ...]
 
+    @property
+    def frames(self) -> tuple[CallShot, ...]:
+        """The shots of the day that have a picture on the storyboard."""
+        return tuple(shot for scene in self.scenes for shot in scene.shots if shot.frame)
+
 
 def call_scenes(found: Iterable[Piece], shots: Mapping[int, Mapping[str, str]]) -> tuple[CallScene, ...]:
-    """Give the scenes of a day; ``shots`` are size and picture of the shots by id."""
+    """Give the scenes of a day; ``shots`` are size, picture and frame of the shots by id."""
     return tuple(
         CallScene(
             strip=one.strip.id,
@@ -123,6 +134,7 @@ def call_scenes(found: Iterable[Piece], shots: Mapping[int, Mapping[str, str]]) 
                     shot.minutes,
                     filmed=shot.id in one.filmed,
                     taken=shot.id in one.covered,
+                    frame=shots.get(shot.id, {}).get("frame", ""),
                 )
                 for shot in one.shots
             ),
