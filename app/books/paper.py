@@ -18,7 +18,7 @@ from app.documents import pdf
 
 WIDE = 9
 """A table of so many columns is printed across the page."""
-NARROW, BROAD = 10, 60
+NARROW, BROAD = 10, 240
 """A column whose cells are this short is as wide as they are; no column counts for more than this."""
 
 

@@ -1,6 +1,7 @@
 """The book on paper: real PDFs, read back by poppler; true to the screenplay's form, and nothing typed is ever code."""
 
 import io
+import re
 import subprocess
 import time
 from dataclasses import replace
@@ -126,6 +127,24 @@ def test_the_storyboard_is_printed_beside_its_shots(poppler):
     assert poppler(document).count("Storyboard") == 1
     assert poppler(document).count("형광등") == 2 * len(rows)
     assert "Storyboard" not in poppler(paper.document(content(shots=rows), IMPRINT, (SectionKind.SHOTS,)))
+
+
+def test_long_texts_go_on_over_the_page_and_short_rows_do_not_part(poppler):
+    long = "기다리는사람의시간을센다" * 100
+    rows = [{**row, "picture": long, "sound": long} for row in shots(2)] + shots(40)
+    out = io.BytesIO()
+    Image.new("RGB", (1280, 720), "white").save(out, "JPEG")
+    rows[0]["frame"] = "a.jpg"
+    document = paper.document(
+        content(shots=rows), IMPRINT, (SectionKind.SHOTS,), paper.Beside(pictures={"a.jpg": out.getvalue()})
+    )
+    found = poppler(document, "pdftotext", "-bbox")
+    for page in found.split("<page ")[1:]:
+        height = float(re.search(r'height="([\d.]+)"', page)[1])
+        ends = [float(one) for one in re.findall(r'yMax="([\d.]+)"', page)]
+        assert max(ends) < height - 20
+    assert "".join(poppler(document).split()).count("센다") == 100 * 6
+    assert all(one.count("벽시계를") == one.count("형광등") for one in pages(poppler(document)))
 
 
 def test_the_crew_and_the_photos_of_locations_are_printed(poppler):

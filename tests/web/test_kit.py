@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.people.models import Person
 from app.books.rules import words as book_words
+from app.teams.rules import roles as role_words
 from app.web import words
 
 
@@ -46,7 +47,7 @@ def test_no_word_hides_another():
     """Members of StrEnum are equal when their values are: a later word would silently replace an earlier one."""
     written = [
         (getattr(getattr(place, enum), member), sentence)
-        for place in (words, book_words)
+        for place in (words, book_words, role_words)
         for enum, member, sentence in re.findall(r"(\w+)\.(\w+): say\(\"([^\"]*)", Path(place.__file__).read_text())
     ]
     assert len(written) > len(words.WORDS) - 1 > 0
