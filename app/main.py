@@ -15,6 +15,7 @@ from app.core.db import Database
 from app.core.settings import Settings, load_settings
 from app.core.text import LANGUAGES, catalogue
 from app.documents import pdf
+from app.footage.assembly import jobs as assemblies  # noqa: F401 -- declares the job that makes pieces
 from app.footage.jobs import Tools
 from app.footage.sweep import Sweep
 from app.jobs.engine import Engine

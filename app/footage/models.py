@@ -79,6 +79,7 @@ class Take(SQLModel, table=True):
 
     ``numbered_in`` is the shot (0: none) in which it got its number: no two takes have the same one there. It stays
     when the shot's row goes, unlike ``shot_id``, so that removing a shot never makes two numbers equal.
+    ``first_frame`` and ``last_frame`` (0-based, at the film's rate) are what the assembly uses of it; unset: all.
     """
 
     __tablename__ = "take"
@@ -91,10 +92,17 @@ class Take(SQLModel, table=True):
     numbered_in: int = 0
     number: int = 1
     rating: Rating = chosen(Rating, default=Rating.NONE)
+    first_frame: int | None = None
+    last_frame: int | None = None
     created_at: datetime = moment()
     created_by: int | None = beside("person")
     removed_at: datetime | None = moment(default=None)
     version: int = 1
+
+    def trimmed(self, rate: str) -> tuple[float | None, float | None]:
+        """Give the seconds between which the assembly uses it, at the film's rate; unset: from or to the end."""
+        first, last = self.first_frame, self.last_frame
+        return (None if first is None else begins(first, rate), None if last is None else begins(last + 1, rate))
 
 
 class ClipNote(SQLModel, table=True):
@@ -157,3 +165,36 @@ class Cut(SQLModel, table=True):
     answered_at: datetime | None = moment(default=None)
     answered_by: int | None = beside("person")
     version: int = 1
+
+
+class Assembly(SQLModel, table=True):
+    """The work on a team's assembly: its job makes the pieces that are missing. What it shows is worked out anew."""
+
+    __tablename__ = "assembly"
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: int = above("team", unique=True)
+    job: str = Field(default="", max_length=40)
+    state: WorkState = chosen(WorkState, default=WorkState.READY)
+    rev: int = 1
+    runner: str | None = Field(default=None, max_length=80)
+    percent: int = 0
+    cause: str = Field(default="", max_length=1000)
+
+
+class Piece(SQLModel, table=True):
+    """A made piece of a team's assembly: ``mark`` says of what (``assembly.rules.Part``), ``prefix`` where.
+
+    ``segments`` are names and seconds. ``unused_at``: since when none wants it; the sweep removes it an hour later.
+    """
+
+    __tablename__ = "piece"
+    __table_args__ = (UniqueConstraint("team_id", "mark"),)
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: int = above("team")
+    mark: str = Field(max_length=20)
+    prefix: str = Field(max_length=200)
+    segments: list[list[Any]] = document(default_factory=list)
+    bytes: int = Field(default=0, sa_type=BigInteger)
+    unused_at: datetime | None = moment(default=None)

@@ -10,7 +10,7 @@ from app.core.errors import NotFound
 from app.core.text import code_of
 from app.courses.models import Course
 from app.footage import policy
-from app.footage.models import Clip, Cut, Take, Upload
+from app.footage.models import Clip, Cut, Piece, Take, Upload
 from app.footage.notes.queries import Carried, NoteRow, callable_people, carried, notes_of, open_counts
 from app.footage.rules import CutKind, CutState, Rating, SceneCover, ShotCover, UploadState, coverage
 from app.people.models import Person
@@ -125,9 +125,10 @@ def rushes(
 
 
 def kept_bytes(session: Session, team_id: int) -> int:
-    """Count what a team keeps, in bytes: neither what is discarded nor what is off the wall."""
+    """Count what a team keeps, in bytes, its assembly too: neither what is discarded nor what is off the wall."""
     removed = select(Take.clip_id).where(Take.team_id == team_id, col(Take.removed_at).is_not(None))
-    kept = select(func.coalesce(func.sum(Clip.kept_bytes), 0)).where(
+    pieces = select(func.coalesce(func.sum(Piece.bytes), 0)).where(Piece.team_id == team_id).scalar_subquery()
+    kept = select(func.coalesce(func.sum(Clip.kept_bytes), 0) + pieces).where(
         Clip.team_id == team_id, col(Clip.discarded_at).is_(None), col(Clip.id).not_in(removed)
     )
     return session.exec(kept).one()

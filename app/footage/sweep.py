@@ -13,9 +13,10 @@ from app.core import clock
 from app.core.db import Database
 from app.footage.actions.uploads import expire_uploads
 from app.footage.actions.work import discard
-from app.footage.models import Clip, Take, Upload
+from app.footage.models import Clip, Piece, Take, Upload
 from app.footage.rules import KEEP_REMOVED, UploadState
 from app.storage import Storage
+from app.teams.models import Team
 
 LINGER = timedelta(hours=1)
 """How long the row of a discarded film stays: a killed worker may still write a last file under its key."""
@@ -33,6 +34,7 @@ class Sweep:
         self.uploads()
         self.takes()
         self.discarded()
+        self.pieces()
         if clock.now() - self._looked >= LINGER:
             self._looked = clock.now()
             self.orphans()
@@ -72,6 +74,19 @@ class Sweep:
                     if (row := session.get(Clip, clip.id)) is not None:
                         session.delete(row)
 
+    def pieces(self) -> None:
+        """Remove pieces that no assembly has wanted for an hour: who watches it now is not cut off."""
+        old = select(Piece).where(col(Piece.unused_at) < clock.now() - LINGER)
+        with self.database.reading() as session:
+            found = session.exec(old).all()
+        for piece in found:
+            with self.database.writing() as session:
+                row = session.get(Piece, piece.id)
+                if row is not None and row.unused_at is not None:
+                    if row.prefix:
+                        self.storage.remove(row.prefix)
+                    session.delete(row)
+
     def orphans(self) -> None:
         """Remove what no row names: films and uploads of teams that were dissolved."""
         for name in self.storage.folders("clips"):
@@ -80,6 +95,10 @@ class Sweep:
             with self.database.writing() as session:  # SQLite gives a number again: nobody takes this one meanwhile
                 if session.get(Clip, int(name)) is None:
                     self.storage.remove(f"clips/{name}")
+        for name in self.storage.folders("assemblies"):
+            with self.database.writing() as session:
+                if name.isdigit() and session.get(Team, int(name)) is None:
+                    self.storage.remove(f"assemblies/{name}")
         waiting = self.storage.work / "uploads"
         for path in waiting.iterdir() if waiting.exists() else ():
             if clock.now().timestamp() - path.stat().st_mtime < LINGER.total_seconds():

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.routers import (
     account,
     admin,
+    assembly,
     books,
     breakdown,
     calendar,
@@ -46,6 +47,7 @@ from app.routers import (
     uploads,
     wishes,
 )
+from app.routers.api import assembly as assembly_api
 from app.routers.api import books as books_api
 from app.routers.api import breakdown as breakdown_api
 from app.routers.api import courses as courses_api
@@ -79,6 +81,7 @@ PAGES: list[APIRouter] = [
     uploads.router,
     footage.router,
     cuts.router,
+    assembly.router,
     film_notes.router,
     breakdown.router,
     history.router,
@@ -138,6 +141,7 @@ API: list[APIRouter] = [
     gates_api.router,
     pitches_api.router,
     footage_api.router,
+    assembly_api.router,
     screenings_api.router,
     feedback_api.router,
     journal_api.router,

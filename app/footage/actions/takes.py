@@ -7,6 +7,7 @@ from app.core.errors import Invalid, StorageFull
 from app.core.text import say
 from app.footage import policy, queries
 from app.footage.actions import numbers
+from app.footage.assembly.actions import want_assembly
 from app.footage.models import Clip, Take
 from app.footage.rules import Rating
 from app.journal import actions as journal
@@ -21,6 +22,7 @@ def rate_take(session: Session, actor: Actor, take_id: int, rating: Rating) -> T
         take.rating = rating
         take.version += 1
         journal.record(session, actor, "take.rated", take, course_id=course.id, team_id=team.id, rating=rating.value)
+        want_assembly(session, team.id)
     return take
 
 
@@ -34,6 +36,7 @@ def move_take(session: Session, actor: Actor, take_id: int, shot_id: int | None)
         number = numbers.next_take(session, team.id, shot_id)
         take.shot_id, take.numbered_in, take.number = shot_id, shot_id or 0, number
         take.version += 1
+        want_assembly(session, team.id)
     return take
 
 
@@ -44,6 +47,7 @@ def remove_take(session: Session, actor: Actor, take_id: int) -> Take:
     if take.removed_at is None:
         take.removed_at = clock.now()
         journal.record(session, actor, "take.removed", take, course_id=course.id, team_id=team.id)
+        want_assembly(session, team.id)
     return take
 
 
@@ -58,4 +62,5 @@ def restore_take(session: Session, actor: Actor, take_id: int, quota: int) -> Ta
     if clip.kept_bytes > quota - queries.kept_bytes(session, team.id):
         raise StorageFull(say("Your team has no room for this take any more. Remove others first."))
     take.removed_at = None
+    want_assembly(session, team.id)
     return take
