@@ -17,6 +17,7 @@ from app.core.errors import Invalid
 from app.core.text import say
 from app.courses.models import Course
 from app.footage import rules
+from app.footage.assembly import queue as assemblies
 from app.footage.models import Clip, Cut, Take
 from app.jobs.declare import enqueue, job
 from app.jobs.process import Bounds, limited
@@ -229,7 +230,7 @@ def _write_lists(folder: Path, source: Source, plan: Plan, lists: dict[str, str]
 
 
 def _after_ladder(session: Session, clip: Any) -> None:
-    """Make the master at once when the cut was accepted before its ladder was ready."""
+    """Go on with what waited for the film: a master for an accepted cut, the assembly for a circled take."""
     accepted = session.exec(
         select(Cut.id).where(
             Cut.clip_id == clip.id, Cut.state == rules.CutState.ACCEPTED, Cut.kind == rules.CutKind.FINAL
@@ -238,6 +239,9 @@ def _after_ladder(session: Session, clip: Any) -> None:
     if accepted is not None and not clip.master_key and clip.state is WorkState.READY:
         clip.rev += 1
         enqueue(session, MASTER, clip)
+    circled = select(Take.id).where(Take.clip_id == clip.id, Take.rating == rules.Rating.CIRCLED)
+    if session.exec(circled).first() is not None:
+        assemblies.begin(session, clip.team_id)
 
 
 def _mark(run: Run) -> str:

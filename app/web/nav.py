@@ -17,13 +17,16 @@ BELONGS = {
     "submissions": ("book",),
     "takes": ("rushes", "team"),
     "cuts": ("rushes", "team"),
+    "assembly": ("rushes", "team"),
+    "coverage": ("rushes", "team"),
+    "continuity": ("rushes", "team"),
     "screenings": ("night",),
     "slots": ("night",),
 }
-"""Where pages belong, the nearest first, by the first word of their address or the one after a course."""
+"""Where pages belong, the nearest first, by the first word of their address or the one after a course or team."""
 
-IN_COURSE = 3
-"""Where the word after the course stands in an address: /courses/7/proposals."""
+WITHIN = 3
+"""Where the word after the course or team stands in an address: /courses/7/proposals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _marked(places: list[tuple[str, Text, str]], path: str) -> list[Place]:
     fitting = [href for href, _, _ in places if path == href or (href != "/" and path.startswith(href + "/"))]
     homes = {icon: href for href, _, icon in places}
     words = path.split("/")
-    in_course = words[1] == "courses" and len(words) > IN_COURSE
-    belongs = [homes[icon] for icon in BELONGS.get(words[IN_COURSE if in_course else 1], ()) if icon in homes]
-    current = belongs[0] if belongs and (in_course or not fitting) else max(fitting, key=len, default="")
+    within = words[1] in {"courses", "teams"} and len(words) > WITHIN
+    belongs = [homes[icon] for icon in BELONGS.get(words[WITHIN if within else 1], ()) if icon in homes]
+    current = belongs[0] if belongs and (within or not fitting) else max(fitting, key=len, default="")
     return [Place(href, label, icon, href == current) for href, label, icon in places]

@@ -14,6 +14,8 @@ INSTRUCTOR = Actor(2, "Han", courses={7: CourseRole.INSTRUCTOR})
     [
         (STUDENT, "/cuts/5", "/teams/3/rushes"),
         (STUDENT, "/takes/5", "/teams/3/rushes"),
+        (STUDENT, "/teams/3/assembly", "/teams/3/rushes"),
+        (STUDENT, "/teams/3/cuts", "/teams/3/rushes"),
         (STUDENT, "/submissions/5", "/teams/3/book"),
         (STUDENT, "/teams/3/book/shots", "/teams/3/book"),
         (STUDENT, "/classes/5", "/courses/7"),

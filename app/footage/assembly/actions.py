@@ -1,6 +1,6 @@
 """Writes of the assembly. None commits."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.core import clock
 from app.core.errors import Invalid
@@ -9,43 +9,32 @@ from app.footage import policy
 from app.footage import queries as footage
 from app.footage.actions import numbers
 from app.footage.assembly import queries
-from app.footage.assembly.jobs import ASSEMBLE
+from app.footage.assembly.queue import begin
 from app.footage.assembly.schemas import TrimInput
-from app.footage.models import Assembly, Take
-from app.jobs.declare import enqueue
-from app.jobs.rules import WORKING
+from app.footage.models import Take
 from app.people.rules import Actor
 
 
-def want_assembly(session: Session, team_id: int) -> Assembly | None:
-    """Have made what the team's assembly lacks, and mark what it needs no more; call it after every change.
-
-    Nothing is made, and None given, while no take is circled and none ever was.
-    """
+def want_assembly(session: Session, team_id: int) -> None:
+    """Have made what the team's assembly lacks, and mark what it needs no more; call it after every change."""
     numbers.one_at_a_time(session, team_id)
     session.flush()
     parts, made = queries.parts_of(session, team_id), queries.pieces_of(session, team_id)
     wanted = {part.mark for part in parts}
     for mark, piece in made.items():
         piece.unused_at = None if mark in wanted else (piece.unused_at or clock.now())
-    work = session.exec(select(Assembly).where(Assembly.team_id == team_id).with_for_update()).first()
-    if work is None and parts:
-        work = Assembly(team_id=team_id)
-        session.add(work)
-        session.flush()
-    if work is not None and work.state not in WORKING and wanted - set(made):
-        enqueue(session, ASSEMBLE, work)
-    return work
+    if wanted - set(made):
+        begin(session, team_id)
 
 
-def update_assembly(session: Session, actor: Actor, team_id: int) -> Assembly | None:
+def update_assembly(session: Session, actor: Actor, team_id: int) -> None:
     """Make what is missing now, and try again what could not be made. Raises NotFound, Forbidden."""
     team, course = footage.team_and_course(session, actor, team_id)
     policy.may_retry(actor, course, team).require()
     for piece in queries.pieces_of(session, team_id).values():
         if not piece.segments:
             session.delete(piece)
-    return want_assembly(session, team_id)
+    want_assembly(session, team_id)
 
 
 def trim_take(session: Session, actor: Actor, take_id: int, data: TrimInput) -> Take:

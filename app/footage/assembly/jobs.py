@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from app.core.errors import RushesError
 from app.documents.cards import draw_card
 from app.footage.assembly import queries
+from app.footage.assembly.queue import ASSEMBLE
 from app.footage.assembly.rules import Part, PlannedShot
 from app.footage.jobs import bounds, look
 from app.footage.models import Assembly, Clip, Piece
@@ -18,8 +19,6 @@ from app.video import pieces, probe
 from app.video.pieces import HEIGHT, LIST, WIDTH
 from app.video.plan import make_plan
 from app.video.playlist import segments
-
-ASSEMBLE = "footage.assemble"
 
 
 @job(ASSEMBLE, row=Assembly, lane="ladder", priority=20)

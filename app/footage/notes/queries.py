@@ -35,18 +35,26 @@ class Carried:
 
 def notes_of(session: Session, actor: Actor, clip_id: int, team_id: int) -> list[NoteRow]:
     """Load a film's notes by frame, each with its answers in order: those that the actor may read."""
+    return notes_on(session, actor, [clip_id], team_id).get(clip_id, [])
+
+
+def notes_on(session: Session, actor: Actor, clips: Sequence[int], team_id: int) -> dict[int, list[NoteRow]]:
+    """Load the notes of some of a team's films, by film: as :func:`notes_of` does for one."""
     rows = session.exec(
         select(ClipNote, Person.name, Cut.number)
         .outerjoin(Person, col(Person.id) == ClipNote.author_id)
         .outerjoin(Cut, col(Cut.id) == ClipNote.done_in)
-        .where(ClipNote.clip_id == clip_id, _readable(actor, team_id))
+        .where(col(ClipNote.clip_id).in_(clips), _readable(actor, team_id))
         .order_by(col(ClipNote.frame), col(ClipNote.id))
     ).all()
     made = {note.id: NoteRow(note, name or "", number) for note, name, number in rows}
+    found: dict[int, list[NoteRow]] = {}
     for row in made.values():
-        if row.note.parent_id in made:
+        if row.note.parent_id is None:
+            found.setdefault(row.note.clip_id, []).append(row)
+        elif row.note.parent_id in made:
             made[row.note.parent_id].answers.append(row)
-    return [row for row in made.values() if row.note.parent_id is None]
+    return found
 
 
 def open_counts(session: Session, actor: Actor, team_id: int, clips: Sequence[int]) -> dict[int, int]:
