@@ -39,6 +39,7 @@ def assembly(request: Request, session: Reading, actor: SignedIn, team_id: int) 
     return page(
         request,
         "pages/footage/assembly.html",
+        plays=True,
         found=found,
         team=found.team,
         course=found.course,

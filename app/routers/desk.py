@@ -41,11 +41,11 @@ class Markers(StrEnum):
     CSV = "csv"
 
 
-@router.get("/teams/{team_id}/desk/assembly.{kind}")
-def timeline(session: Reading, actor: SignedIn, team_id: int, kind: Format) -> Response:
+@router.get("/teams/{team_id}/desk/assembly.{ending}")
+def timeline(session: Reading, actor: SignedIn, team_id: int, ending: Format) -> Response:
     """Give the assembly as a timeline; its files are those of the archive beside it."""
     found = queries.desk(session, actor, team_id)
-    return _attached(_timeline(found, kind), f"{_title(found)}.{kind.value}", KINDS[kind.value])
+    return _attached(_timeline(found, ending), f"{_title(found)}.{ending.value}", KINDS[ending.value])
 
 
 @router.get("/teams/{team_id}/desk/originals.zip")
@@ -59,16 +59,16 @@ def originals(
     return StreamingResponse(iter(archive), media_type="application/zip", headers=headers)
 
 
-@router.get("/cuts/{cut_id}/markers.{kind}")
-def markers(session: Reading, actor: SignedIn, cut_id: int, kind: Markers) -> Response:
+@router.get("/cuts/{cut_id}/markers.{ending}")
+def markers(session: Reading, actor: SignedIn, cut_id: int, ending: Markers) -> Response:
     """Give the notes of a cut as markers for Resolve (EDL) or Premiere (XML), or as a table."""
     row, notes = queries.marks_of(session, actor, cut_id)
     name = f"cut-{row.cut.number}"
-    if kind is Markers.CSV:
+    if ending is Markers.CSV:
         return _attached(_table(notes), f"{name}.csv", KINDS["csv"])
     rate, frames = fraction(row.clip.rate), frame_at(row.clip.seconds or 0.0, row.clip.rate)
-    text = write_marks(name, [queries.as_mark(one) for one in notes], Format(kind.value), rate=rate, frames=frames)
-    return _attached(text, f"{name}.{kind.value}", KINDS[kind.value])
+    text = write_marks(name, [queries.as_mark(one) for one in notes], Format(ending.value), rate=rate, frames=frames)
+    return _attached(text, f"{name}.{ending.value}", KINDS[ending.value])
 
 
 def _title(found: Desk) -> str:

@@ -25,11 +25,11 @@ def test_the_film_plays_across_its_pieces(studio, takes, chromium):  # noqa: F81
         page = context.new_page()
         page.goto(f"{address}/teams/{studio.world.team_id}/assembly")
         video = page.locator("video[data-player]")
-        page.wait_for_function("document.querySelector('video').readyState > 1")
+        page.wait_for_function("() => document.querySelector('video').readyState > 1")
         assert video.evaluate("video => video.duration") == pytest.approx(1 + 2.5 + 3, abs=0.1)
         ended = "video => new Promise((done) => { video.muted = true; video.playbackRate = 2; video.onended = () => done(video.currentTime); video.play(); })"
         assert video.evaluate(ended) == pytest.approx(6.5, abs=0.1)
         quality = video.evaluate("video => video.getVideoPlaybackQuality().totalVideoFrames")
         assert quality > 60
         page.locator(".parts [data-seek]").nth(2).click()
-        page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 3.52) < 0.05")
+        page.wait_for_function("() => Math.abs(document.querySelector('video').currentTime - 3.52) < 0.05")

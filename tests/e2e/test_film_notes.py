@@ -78,7 +78,7 @@ def test_a_note_over_a_range_with_a_drawing_and_its_answer(studio, take, chromiu
         video.evaluate(seek, 0)
         shown.locator("[data-drawing]").click()
         expect(board.locator("polyline")).to_have_count(1)
-        page.wait_for_function(f"Math.abs(document.querySelector('video').currentTime - {note.seek}) < 0.005")
+        page.wait_for_function(f"() => Math.abs(document.querySelector('video').currentTime - {note.seek}) < 0.005")
         video.evaluate("video => video.play()")
         expect(board.locator("polyline")).to_have_count(0)
         shown.get_by_text("Done", exact=True).click()
