@@ -257,6 +257,7 @@ class _Furniture:
         world, now = self.world, self.now
         clip = self.clip()
         take = self.add(Take(team_id=world.team_id, clip_id=clip, created_at=now, created_by=world.kim.person_id))
+        other_take = self.add(Take(team_id=world.team_id, clip_id=self.clip(), number=2, created_at=now))
         note = self.add(ClipNote(clip_id=clip, frame=30, text="Focus", author_id=world.lee.person_id, created_at=now))
         cut = self.add(
             Cut(
@@ -266,6 +267,16 @@ class _Furniture:
                 number=1,
                 kind=CutKind.FINAL,
                 state=CutState.ACCEPTED,
+                submitted_at=now,
+            )
+        )
+        other_cut = self.add(
+            Cut(
+                team_id=world.team_id,
+                course_id=world.course_id,
+                clip_id=self.clip(),
+                number=2,
+                kind=CutKind.ROUGH,
                 submitted_at=now,
             )
         )
@@ -283,8 +294,10 @@ class _Furniture:
         return {
             "clip_id": clip,
             "take_id": take,
+            "other_take_id": other_take,
             "clip_note_id": note,
             "cut_id": cut,
+            "other_cut_id": other_cut,
             "upload_id": upload,
             "upload": token,
         }

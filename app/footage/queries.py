@@ -44,7 +44,7 @@ class Rushes:
 
 @dataclass(frozen=True, slots=True)
 class TakePage:
-    """One take with its film, notes, neighbours on the wall, the shots it may be moved to; whom notes may call."""
+    """One take with its film, notes, neighbours on the wall, others of its shot, all shots, and whom notes may call."""
 
     team: Team
     course: Course
@@ -53,6 +53,7 @@ class TakePage:
     shots: list[Shot]
     before: int | None
     after: int | None
+    siblings: list[Take]
     names: list[str]
 
 
@@ -81,13 +82,14 @@ class Cuts:
 
 @dataclass(frozen=True, slots=True)
 class CutPage:
-    """One cut with its notes, what is still open from the cuts before it, and the names that notes may call."""
+    """One cut with its notes, the team's other cuts, what is open from those before it, and whom notes may call."""
 
     team: Team
     course: Course
     row: CutRow
     notes: list[NoteRow]
     carried: list[Carried]
+    versions: list[Cut]
     names: list[str]
 
 
@@ -108,7 +110,7 @@ def rushes(
     """Load the wall; ``rating`` and ``scene`` choose among the takes ("" is: without a scene)."""
     team, course = team_and_course(session, actor, team_id)
     shots = shots_of(session, team_id)
-    everything = _takes(session, actor, team_id, Take.team_id == team_id)
+    everything = takes_where(session, actor, team_id, Take.team_id == team_id)
     shown = [
         row
         for row in everything
@@ -138,34 +140,35 @@ def take_page(session: Session, actor: Actor, take_id: int) -> TakePage:
     """Load one take. Raises NotFound."""
     take, team, course = take_and_team(session, take_id)
     policy.may_see_footage(actor, team).require()
-    row = _takes(session, actor, team.id, Take.id == take_id, removed=True)[0]
-    order = list(
-        session.exec(
-            select(Take.id)
-            .where(Take.team_id == team.id, col(Take.removed_at).is_(None))
-            .order_by(col(Take.created_at).desc(), col(Take.id).desc())
-        ).all()
-    )
-    place = order.index(take.id) if take.id in order else -1
-    before = order[place - 1] if place > 0 else None
-    after = order[place + 1] if 0 <= place < len(order) - 1 else None
+    row = takes_where(session, actor, team.id, Take.id == take_id, removed=True)[0]
+    wall = session.exec(
+        select(Take)
+        .where(Take.team_id == team.id, col(Take.removed_at).is_(None))
+        .order_by(col(Take.created_at).desc(), col(Take.id).desc())
+    ).all()
+    place = next((n for n, one in enumerate(wall) if one.id == take.id), -1)
+    before = wall[place - 1].id if place > 0 else None
+    after = wall[place + 1].id if 0 <= place < len(wall) - 1 else None
+    siblings = [one for one in wall if one.id != take.id and one.shot_id == take.shot_id and take.shot_id]
     notes, names = notes_of(session, actor, row.clip.id, team.id), list(callable_people(session, team).values())
-    return TakePage(team, course, row, notes, shots_of(session, team.id), before, after, names)
+    return TakePage(team, course, row, notes, shots_of(session, team.id), before, after, siblings, names)
 
 
 def cuts(session: Session, actor: Actor, team_id: int) -> Cuts:
     """Load a team's cuts. Raises NotFound."""
     team, course = team_and_course(session, actor, team_id)
-    return Cuts(team, course, _cuts(session, Cut.team_id == team_id))
+    return Cuts(team, course, cuts_where(session, Cut.team_id == team_id))
 
 
 def cut_page(session: Session, actor: Actor, cut_id: int) -> CutPage:
     """Load one cut. Raises NotFound."""
     cut, clip, team, course = cut_and_team(session, cut_id)
     policy.may_see_footage(actor, team).require()
-    row = _cuts(session, Cut.id == cut.id)[0]
+    rows = cuts_where(session, Cut.team_id == team.id)
+    row = next(one for one in rows if one.cut.id == cut.id)
+    versions = [one.cut for one in rows if one is not row]
     notes, names = notes_of(session, actor, clip.id, team.id), list(callable_people(session, team).values())
-    return CutPage(team, course, row, notes, carried(session, actor, cut), names)
+    return CutPage(team, course, row, notes, carried(session, actor, cut), versions, names)
 
 
 def clip_visible_to(session: Session, actor: Actor, clip_id: int) -> tuple[Clip, Team, Course]:
@@ -266,7 +269,10 @@ def cut_and_team(session: Session, cut_id: int) -> tuple[Cut, Clip, Team, Course
     return found
 
 
-def _takes(session: Session, actor: Actor, team_id: int, condition: object, *, removed: bool = False) -> list[TakeRow]:
+def takes_where(
+    session: Session, actor: Actor, team_id: int, condition: object, *, removed: bool = False
+) -> list[TakeRow]:
+    """Load takes of a team by a condition, newest first; those off the wall only when ``removed``."""
     statement = (
         select(Take, Clip, Shot, Person.name)
         .join(Clip, col(Clip.id) == Take.clip_id)
@@ -282,7 +288,8 @@ def _takes(session: Session, actor: Actor, team_id: int, condition: object, *, r
     return [TakeRow(take, clip, shot, name or "", open_notes.get(clip.id, 0)) for take, clip, shot, name in rows]
 
 
-def _cuts(session: Session, condition: object) -> list[CutRow]:
+def cuts_where(session: Session, condition: object) -> list[CutRow]:
+    """Load cuts by a condition, highest number first."""
     rows = session.exec(
         select(Cut, Clip, Person.name)
         .join(Clip, col(Clip.id) == Cut.clip_id)

@@ -9,6 +9,7 @@ from app.routers import (
     books,
     breakdown,
     calendar,
+    comparing,
     courses,
     cuts,
     desk,
@@ -51,6 +52,7 @@ from app.routers import (
 from app.routers.api import assembly as assembly_api
 from app.routers.api import books as books_api
 from app.routers.api import breakdown as breakdown_api
+from app.routers.api import comparing as comparing_api
 from app.routers.api import courses as courses_api
 from app.routers.api import feedback as feedback_api
 from app.routers.api import feeds as feeds_api
@@ -84,6 +86,7 @@ PAGES: list[APIRouter] = [
     cuts.router,
     assembly.router,
     desk.router,
+    comparing.router,
     film_notes.router,
     breakdown.router,
     history.router,
@@ -144,6 +147,7 @@ API: list[APIRouter] = [
     pitches_api.router,
     footage_api.router,
     assembly_api.router,
+    comparing_api.router,
     screenings_api.router,
     feedback_api.router,
     journal_api.router,

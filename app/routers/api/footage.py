@@ -159,7 +159,8 @@ def _rushes(found: queries.Rushes) -> RushesOut:
     )
 
 
-def _media(settings: Settings, clip: Clip) -> FilmOut:
+def media_of(settings: Settings, clip: Clip) -> FilmOut:
+    """Say where to read a film, and until when."""
     found = film_of(settings, clip)
     one_file = film_address(settings, clip.master_key) if clip.master_key else found.mp4
     return FilmOut(film=one_file, poster=found.poster, playlist=found.hls, expires_at=address_ends())
@@ -169,7 +170,7 @@ def _take(session: Session, actor: Actor, settings: Settings, take_id: int) -> T
     found = queries.take_page(session, actor, take_id)
     return TakePageOut(
         **TakeOut.of(found.row.take, found.row.clip).model_dump(),
-        media=_media(settings, found.row.clip),
+        media=media_of(settings, found.row.clip),
         by=found.row.by,
         removed=found.row.take.removed_at is not None,
         notes=[NoteOut.of(row.note, row.author, row.answers) for row in found.notes],
@@ -183,7 +184,7 @@ def _cut(session: Session, actor: Actor, settings: Settings, cut_id: int) -> Cut
     shown = CutOut.of(found.row.cut, found.row.clip).model_dump()
     return CutPageOut(
         **shown,
-        media=_media(settings, found.row.clip),
+        media=media_of(settings, found.row.clip),
         by=found.row.by,
         notes=[NoteOut.of(row.note, row.author, row.answers) for row in found.notes],
         carried=[NoteOut.of(one.row.note, one.row.author) for one in found.carried],

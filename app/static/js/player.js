@@ -54,9 +54,9 @@ function lay() {
   if (!(video.duration > 0)) return;
   const share = (second) => `${(100 * Math.min(second, video.duration)) / video.duration}%`;
   for (const tick of document.querySelectorAll(".ticks [data-seek]")) {
-    const { seek, until } = tick.dataset;
+    const { seek, until, own } = tick.dataset; // own: of a second film, which is elsewhere
     tick.parentElement.style.left = share(Number(seek));
-    tick.parentElement.style.width = until ? share(Math.max(0, Number(until) - Number(seek))) : "";
+    tick.parentElement.style.width = until ? share(Math.max(0, Number(until) - Number(own ?? seek))) : "";
   }
 }
 

@@ -1,0 +1,1 @@
+"""Two takes of a team, or two of its cuts, beside each other."""

@@ -1,0 +1,1 @@
+"""Tests of two films beside each other."""
