@@ -19,6 +19,7 @@ MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS = 500
 NOBODY_TYPES = frozenset({ColumnKind.SUM, ColumnKind.FOUND})
 NO_WORD = re.compile(r"[^\w가-힣]+")
+ARMED = re.compile(r"'+[=+\-@\t]")
 LISTED = re.compile(r"(?<=\n\n)[ \t]*(\d{1,4}[A-Za-z]?)[.)][ \t]+(?=\S[^\n]*\n)")
 """Scenes as word processors number them: 1. 옥상 (밤)."""
 
@@ -147,7 +148,7 @@ def _strangers(table: Table, names: Sequence[str], known: Sequence[str], first: 
 
 def _armed(cell: str) -> str:
     """Take away the apostrophe that disarms what a spreadsheet would take for a formula."""
-    return cell[1:].strip() if cell[:1] == "'" and cell[1:2] in set("=+-@") else cell.strip()
+    return cell[1:].strip() if ARMED.match(cell) else cell.strip()
 
 
 def _columns(table: Table, cells: Sequence[Sequence[str]]) -> tuple[dict[int, Column], tuple[str, ...], int]:

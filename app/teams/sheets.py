@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
@@ -11,7 +12,8 @@ from app.core import clock
 # Excel reads UTF-8 only behind this mark
 MARK = "\ufeff"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet would take for a formula, or what was disarmed already and must come back as it is."""
 
 
 def csv_of(rows: Iterable[Sequence[object]]) -> str:
@@ -31,7 +33,8 @@ def xlsx_of(rows: Iterable[Sequence[object]]) -> bytes:
         bold = book.add_format({"bold": True})
         for line, row in enumerate(rows):
             for place, cell in enumerate(row):
-                sheet.write(line, place, cell, bold if line == 0 else None)
+                told = _plain(cell) if isinstance(cell, str) and cell.startswith("'") else cell
+                sheet.write(line, place, told, bold if line == 0 else None)
         sheet.freeze_panes(1, 0)
         sheet.autofit()
     return out.getvalue()
@@ -39,4 +42,4 @@ def xlsx_of(rows: Iterable[Sequence[object]]) -> bytes:
 
 def _plain(cell: object) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if FORMULA.match(text) else text

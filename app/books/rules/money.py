@@ -150,6 +150,7 @@ def amount(text: str, decimals: int = 0) -> int | None:
     None for nothing, for words ("1만", "12k"), and for what can be read in two ways or has too many decimals:
     reading "1.5" as 15 would be worse than asking. A comma before three digits parts thousands.
     """
+    text = unicodedata.normalize("NFKC", text)  # Korean keyboards write １２
     bare = CURRENCY_MARK.sub("", "".join(one for one in text if unicodedata.category(one) not in {"Sc", "Zs"}))
     sign, number = (-1, bare[1:]) if bare.startswith("-") else (1, bare)
     found = next((shape.fullmatch(number) for shape in AMOUNTS if shape.fullmatch(number)), None)

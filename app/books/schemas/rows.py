@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints, Valida
 
 from app.books import rules
 from app.books.rules import ArticleKind, ArticleState, CastingKind, Category, Permission, Phase, RowOrder
-from app.books.schemas.typed import MINOR, Amount, Day, Mark, Number, SceneNumber, Short, one_of
+from app.books.schemas.typed import MINOR, Amount, Day, Mark, Minutes, Number, SceneNumber, Short, one_of
 from app.core.inputs import Line, Words
 from app.core.text import say
 
@@ -52,8 +52,8 @@ class ShotInput(BaseModel):
     sound: Annotated[Line, StringConstraints(max_length=400)] = ""
     cast: Annotated[Line, StringConstraints(max_length=400)] = ""
     props: Annotated[Line, StringConstraints(max_length=400)] = ""
-    setup_minutes: Annotated[int, Field(ge=0, le=6000)] | None = None
-    minutes: Annotated[int, Field(ge=0, le=6000)] | None = None
+    setup_minutes: Minutes = None
+    minutes: Minutes = None
     version: int = 1
 
 

@@ -4,6 +4,8 @@ Rows that were typed (pages, paste) are validated with the context ``{"decimals"
 write it. Programs send JSON's own kinds, and no context.
 """
 
+import re
+import unicodedata
 from datetime import date
 from enum import Enum
 from typing import Annotated
@@ -18,6 +20,9 @@ Short = Annotated[Line, StringConstraints(max_length=120)]
 Passage = Annotated[Words, StringConstraints(max_length=2000)]
 SceneNumber = Annotated[Line, StringConstraints(max_length=12)]
 LONGEST_SCENARIO = 400_000
+NOTHING = frozenset({"", "-", "–", "—"})
+"""What spreadsheets show for no amount."""
+COUNTED = re.compile(r"([\d,]+(?:\.0+)?) ?(?:개|명|회|일|장|병|대|분|min(?:\.|utes?)?|['′’])", re.IGNORECASE)
 
 
 def _amount(value: object, info: ValidationInfo) -> object:
@@ -26,14 +31,22 @@ def _amount(value: object, info: ValidationInfo) -> object:
 
 
 def _count(value: object, info: ValidationInfo) -> object:
-    """Read a whole number as people type it."""
-    return _read(value, info, 0)
+    """Read a whole number as people type it, with what it counts behind it: "8명"."""
+    return _read(_alone(value, info), info, 0)
+
+
+def _alone(value: object, info: ValidationInfo) -> object:
+    """Take away from a typed number what it counts: "15분", "15 min", "8명"."""
+    if not isinstance(value, str) or info.context is None:
+        return value
+    found = COUNTED.fullmatch(unicodedata.normalize("NFKC", value).strip())
+    return found[1] if found else value
 
 
 def _read(value: object, info: ValidationInfo, decimals: int) -> object:
     if not isinstance(value, str) or info.context is None:
         return value
-    if not value.strip():
+    if value.strip() in NOTHING:
         return None
     found = rules.amount(value, decimals)
     if found is None:
@@ -86,4 +99,5 @@ MINOR = "minor units of the course's currency: 1250 is €12.50, and ₩1,250"
 Amount = Annotated[Money | None, BeforeValidator(_amount)]
 Number = Annotated[Count | None, BeforeValidator(_count)]
 Day = Annotated[date | None, BeforeValidator(_day)]
+Minutes = Annotated[Annotated[int, Field(ge=0, le=6000)] | None, BeforeValidator(_alone)]
 Mark = Annotated[bool, BeforeValidator(_mark)]

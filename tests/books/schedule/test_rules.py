@@ -53,7 +53,7 @@ SCENES = st.lists(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(scenes=SCENES, data=st.data())
 def test_no_strip_is_lost_or_doubled_whatever_is_done(scenes, data):
     strips, new = board(scenes), count(1000)
@@ -280,13 +280,22 @@ def test_the_same_in_words():
         ("18시 30분", "18:30"),
         ("9", "09:00"),
         ("23.59", "23:59"),
+        ("09:30:00", "09:30"),
+        ("9:30:00 PM", "21:30"),
+        ("9:30 a.m.", "09:30"),
+        ("12:05 am", "00:05"),
+        ("12:05 PM", "12:05"),
+        ("오전 9:30", "09:30"),
+        ("오후 6시 30분", "18:30"),
+        ("오후 12:00:00", "12:00"),
+        ("１８：３０", "18:30"),
     ],
 )
 def test_times_are_read_as_people_type_them(typed, kept):
     assert rules.clock(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "24:00", "9:60", "soon", "12:3", "9-30"])
+@pytest.mark.parametrize("typed", ["", "24:00", "9:60", "soon", "12:3", "9-30", "9:30:61", "noon am"])
 def test_other_words_are_no_time(typed):
     assert rules.clock(typed) is None
 

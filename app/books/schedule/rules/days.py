@@ -1,6 +1,7 @@
 """Shooting days: their hours, who works on which (day-out-of-days), and what stands in the way. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -8,19 +9,32 @@ from enum import StrEnum
 
 from app.core.text import Text, say
 
-CLOCK = re.compile(r"([01]?\d|2[0-3])[:.시]?([0-5]\d)?분?", re.ASCII)
+CLOCK = re.compile(
+    r"(?P<half>오전|오후|[ap]m)?(?P<hour>[01]?\d|2[0-3])[:.시]?(?P<minute>[0-5]\d)?분?(?::[0-5]\d)?(?P<after>[ap]m)?",
+    re.ASCII,
+)
+LATE = frozenset({"오후", "pm"})
+HALF = 12
 LONGEST_NIGHT = timedelta(hours=16)
 LONG = timedelta(hours=12)
 NOON = time(12)
 
 
 def clock(text: str) -> str | None:
-    """Read a time of day as people type it: "9:30", "0930", "18시" give "09:30", "18:00"; None for anything else."""
-    bare = "".join(text.split())
+    """Read a time of day as people type it, and as spreadsheets write it; None for anything else.
+
+    "9:30", "0930" and "09:30:00" give "09:30"; "18시", "오후 6시" and "6:00:00 PM" give "18:00".
+    """
+    bare = "".join(unicodedata.normalize("NFKC", text).split()).casefold().replace(".m.", "m")
     if re.fullmatch(r"\d{4}", bare, re.ASCII):
         bare = f"{bare[:2]}:{bare[2:]}"
     found = CLOCK.fullmatch(bare)
-    return f"{int(found[1]):02}:{found[2] or '00'}" if found else None
+    if found is None:
+        return None
+    hour, half = int(found["hour"]), found["half"] or found["after"]
+    if half and hour <= HALF:
+        hour = hour % HALF + (HALF if half in LATE else 0)
+    return f"{hour:02}:{found['minute'] or '00'}"
 
 
 @dataclass(frozen=True, slots=True)
