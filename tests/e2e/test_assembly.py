@@ -9,6 +9,7 @@ from app.footage.rules import Rating
 from app.main import create_app
 from tests import live
 from tests.footage.assembly.test_assembly import act, settled, studio, takes  # noqa: F401 -- fixtures
+from tests.e2e.test_every_page import axe
 from tests.footage.test_pipeline import film  # noqa: F401 -- a fixture
 
 pytestmark = [pytest.mark.ffmpeg, pytest.mark.browser]
@@ -31,5 +32,6 @@ def test_the_film_plays_across_its_pieces(studio, takes, chromium):  # noqa: F81
         assert video.evaluate(ended) == pytest.approx(6.5, abs=0.1)
         quality = video.evaluate("video => video.getVideoPlaybackQuality().totalVideoFrames")
         assert quality > 60
+        assert axe(page) == []
         page.locator(".parts [data-seek]").nth(2).click()
         page.wait_for_function("() => Math.abs(document.querySelector('video').currentTime - 3.52) < 0.05")

@@ -38,8 +38,11 @@ NOT_PAGES = (
     "/ping",
     "/download",
     "/poster",
+    "/desk/",
+    "/markers.",
+    ".m3u8",
 )
-PLAYS = ("/takes/{", "/cuts/{", "/projector", "/seat", "/control", "/rushes", "/clips/", "/styleguide")
+PLAYS = ("/takes/{", "/assembly", "/cuts/{", "/projector", "/seat", "/control", "/rushes", "/clips/", "/styleguide")
 PERSONAS = {"member": "kim", "instructor": "prof"}
 SIZES = {"phone": live.PHONE, "desk": live.DESK}
 
