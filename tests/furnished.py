@@ -249,6 +249,7 @@ class _Furniture:
                 created_at=self.now,
                 state=WorkState.READY,
                 seconds=8.0,
+                warnings=[{"kind": "shaky", "level": "warn", "value": 3.0, "start": 1.0, "end": 4.0}],
                 uploaded_by=self.world.kim.person_id,
             )
         )

@@ -7,14 +7,14 @@
 import hashlib
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from app.core.errors import Invalid
-from app.core.text import say
+from app.core.text import keep, say
 from app.courses.models import Course
 from app.footage import rules
 from app.footage.assembly import queue as assemblies
@@ -104,7 +104,7 @@ def make_ladder(run: Run) -> None:
     seen = measures.read_measures(notes, plan.seconds)
     values: dict[str, Any] = {
         "loudness": seen.loudness if seen.loudness is not None and seen.loudness > -1000 else None,  # noqa: PLR2004 -- -inf
-        "warnings": [finding.as_json() for finding in check.findings(seen, source)],
+        "warnings": _checked(check.findings(seen, source), clip.warnings),
     }
     prefix = f"clips/{clip.id}/l{run.rev}-{_mark(run)}"
     has_sprite = (folder / ladder.SPRITE).exists()
@@ -229,6 +229,12 @@ def _write_lists(folder: Path, source: Source, plan: Plan, lists: dict[str, str]
         (folder / playlist.THUMBNAILS).write_text(playlist.thumbnails(plan, ladder.SPRITE))
 
 
+def _checked(found: Sequence[check.Finding], before: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Write findings down; what the team has decided to keep stays kept when the film is made anew."""
+    kept = {one["kind"] for one in before if one.get("kept")}
+    return [replace(one, kept=one.kind.value in kept).as_json() for one in found]
+
+
 def _after_ladder(session: Session, clip: Any) -> None:
     """Go on with what waited for the film: a master for an accepted cut, the assembly for a circled take."""
     accepted = session.exec(
@@ -239,9 +245,32 @@ def _after_ladder(session: Session, clip: Any) -> None:
     if accepted is not None and not clip.master_key and clip.state is WorkState.READY:
         clip.rev += 1
         enqueue(session, MASTER, clip)
+    _warn(session, clip)
     circled = select(Take.id).where(Take.clip_id == clip.id, Take.rating == rules.Rating.CIRCLED)
     if session.exec(circled).first() is not None:
         assemblies.begin(session, clip.team_id)
+
+
+def _warn(session: Session, clip: Clip) -> None:
+    """Tell who filmed a take that it may be worth shooting again, while there is still time."""
+    take = session.exec(select(Take.id).where(Take.clip_id == clip.id, col(Take.removed_at).is_(None))).first()
+    found = [check.Finding.of(one) for one in clip.warnings]
+    worst = next((one for one in found if one.level is check.Level.WARN and not one.kept), None)
+    if take is None or worst is None or clip.uploaded_by is None:
+        return
+    team = session.get_one(Team, clip.team_id)
+    journal.record(
+        session,
+        None,
+        "clip.warned",
+        clip,
+        course_id=team.course_id,
+        team_id=team.id,
+        tell=[clip.uploaded_by],
+        href=f"/takes/{take}#check",
+        file=clip.file_name,
+        cause=keep(check.sentence(worst)),
+    )
 
 
 def _mark(run: Run) -> str:

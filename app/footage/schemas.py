@@ -37,6 +37,12 @@ class MoveInput(BaseModel):
     shot_id: int | None = None
 
 
+class KeepInput(BaseModel):
+    """Whether a film is kept although the footage check found something."""
+
+    kept: bool = True
+
+
 class AnswerInput(BaseModel):
     """What the instructor says to a cut."""
 

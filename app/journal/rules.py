@@ -75,6 +75,7 @@ VERBS: Mapping[str, Text] = {
     "clip.note-answered": say("%(who)s answered a note on a film."),
     "clip.mentioned": say("%(who)s asks you something in a note on a film."),
     "clip.failed": say("%(file)s could not be converted. %(cause)s"),
+    "clip.warned": say("Shoot %(file)s again while you are there? %(cause)s"),
     "clip.cancelled": say("%(who)s stopped the work on %(file)s."),
     "cut.submitted": say("%(who)s handed in cut %(number)s."),
     "cut.accepted": say("%(who)s accepted cut %(number)s."),

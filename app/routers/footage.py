@@ -17,7 +17,7 @@ from app.footage.rules import Rating
 from app.footage.schemas import MoveInput, RatingInput
 from app.jobs.rules import WorkState
 from app.people.rules import Actor
-from app.video.check import Finding, sentence
+from app.video.check import Finding, Kind, advice, sentence
 from app.web.deps import Config, Posted, Reading, SignedIn, Writing
 from app.web.forms import Bound, bind
 from app.web.pages import local_address, page, redirect
@@ -48,9 +48,18 @@ def film_of(settings: Settings, clip: Clip) -> Film:
 
 
 def findings_of(clip: Clip) -> list[dict[str, Any]]:
-    """Say the footage check's warnings in sentences, with the second to jump to."""
-    found = [Finding.of(kept) for kept in clip.warnings]
-    return [{"level": one.level.value, "sentence": sentence(one), "start": one.start} for one in found]
+    """Say the footage check's findings in sentences, with what to try and the second to jump to."""
+    return [
+        {
+            "kind": one.kind.value,
+            "level": one.level.value,
+            "sentence": sentence(one),
+            "advice": advice(one.kind),
+            "start": one.start,
+            "kept": one.kept,
+        }
+        for one in (Finding.of(kept) for kept in clip.warnings)
+    ]
 
 
 @router.get("/teams/{team_id}/rushes")
@@ -174,6 +183,13 @@ def restore(session: Writing, actor: SignedIn, settings: Config, take_id: int) -
     """Bring it back."""
     taken = actions.restore_take(session, actor, take_id, settings.team_quota)
     return redirect(f"/teams/{taken.team_id}/rushes", flash=say("It is back on the wall."))
+
+
+@router.post("/clips/{clip_id}/findings/{finding}")
+def keep(session: Writing, actor: SignedIn, clip_id: int, finding: Kind, form: Posted) -> Response:
+    """Keep the film although the check found something, or warn of it again."""
+    clip = actions.keep_finding(session, actor, clip_id, finding, kept=form.get("kept") == "true")
+    return redirect(local_address(str(form.get("next", "")), f"/teams/{clip.team_id}/rushes") + "#check")
 
 
 @router.post("/clips/{clip_id}/retry")

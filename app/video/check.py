@@ -68,13 +68,17 @@ DEFAULTS = Thresholds()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was noticed. ``start`` and ``end`` in seconds, empty for the whole film."""
+    """One thing that was noticed. ``start`` and ``end`` in seconds, empty for the whole film.
+
+    ``kept``: the team has seen it and keeps the take as it is.
+    """
 
     kind: Kind
     level: Level = Level.WARN
     value: float = 0.0
     start: float | None = None
     end: float | None = None
+    kept: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
@@ -85,13 +89,15 @@ class Finding:
             "value": value,
             "start": self.start,
             "end": self.end,
+            **({"kept": True} if self.kept else {}),
         }
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Self:
         """Read what :meth:`as_json` wrote."""
         start, end = kept.get("start"), kept.get("end")
-        return cls(Kind(kept["kind"]), Level(kept["level"]), float(kept.get("value") or 0), start, end)
+        level, value = Level(kept["level"]), float(kept.get("value") or 0)
+        return cls(Kind(kept["kind"]), level, value, start, end, bool(kept.get("kept")))
 
 
 def findings(measures: Measures, source: Source, thresholds: Thresholds = DEFAULTS) -> list[Finding]:
@@ -123,6 +129,26 @@ def sentence(finding: Finding) -> Text:
         Kind.ONE_SIDED: say("The sound is only on one side."),
         Kind.UPRIGHT: say("Filmed upright; the film is 16:9. Turn the phone?"),
     }[finding.kind]
+
+
+def advice(kind: Kind) -> Text:
+    """Say what to try, to somebody who can still shoot again."""
+    return {
+        Kind.SHAKY: say(
+            "Hold the phone with both hands, elbows at the body, or lean it against something; move slowly."
+        ),
+        Kind.DARK: say("Turn on a lamp, go nearer to a window, or hold a white sheet that throws light on the faces."),
+        Kind.BRIGHT: say("Hold a finger on the bright spot and pull the brightness down, or turn away from the sun."),
+        Kind.FROZEN: say("Close other apps and start recording anew; look whether the clip moves on the phone."),
+        Kind.BLACK: say("Was something before the lens, or the phone in a pocket? Cut it off, or shoot again."),
+        Kind.SOFT: say("Wipe the lens, tap on the face, and keep half a metre away."),
+        Kind.SILENT: say("Look whether the microphone is allowed and not covered; record a clap to check."),
+        Kind.QUIET: say("Bring a second phone near to the one who speaks and let it record the sound."),
+        Kind.CLIPPING: say("Go further away from the source, or let them speak more softly."),
+        Kind.RUMBLE: say("Shield the microphone from the wind with a hand or a sock, and do not touch the phone."),
+        Kind.ONE_SIDED: say("Look whether a finger or the case covers one of the microphones."),
+        Kind.UPRIGHT: say("Hold the phone sideways: the film is shown wide."),
+    }[kind]
 
 
 def _picture(measures: Measures, source: Source, limits: Thresholds) -> Iterator[Finding]:

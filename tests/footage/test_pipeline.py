@@ -12,13 +12,15 @@ from app.core.settings import Settings
 from app.core.text import code_of, told
 from app.footage import actions
 from app.footage.jobs import LADDER, PREVIEW
-from app.footage.models import Clip, Cut
+from app.footage.models import Clip, Cut, Take
 from app.footage.rules import CutKind, CutState
 from app.footage.schemas import AnswerInput
 from app.jobs.declare import enqueue
 from app.jobs.rules import WorkState
+from app.journal.models import Entry, Notice
 from app.main import create_app, work_engine
 from app.storage import open_storage
+from app.video.check import Kind
 from tests import servers, worlds
 
 pytestmark = pytest.mark.ffmpeg
@@ -177,3 +179,29 @@ def test_a_real_iphone_clip_comes_out_upright(studio):
     assert clip.state is WorkState.READY, clip.cause
     assert clip.height > clip.width
     assert any(w["kind"] == "upright" for w in clip.warnings)
+
+
+def test_who_filmed_is_told_of_a_bad_take_and_what_is_kept_stays_kept(studio, tmp_path):
+    dark = tmp_path / "dark.mp4"
+    line = "-f lavfi -i color=0x0a0a0a:s=640x360:r=25:d=2,noise=alls=6:allf=t -f lavfi -i sine=f=300:d=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac"
+    subprocess.run(["ffmpeg", "-loglevel", "error", *line.split(), dark], check=True)
+    key = studio.bring(dark)
+    world = studio.world
+    with studio.database.writing() as session:
+        session.get(Clip, key).uploaded_by = world.lee.person_id
+        session.add(Take(team_id=world.team_id, clip_id=key, created_at=clock.now()))
+    clip = studio.wait(key, WorkState.READY, until=lambda row: row.stream_key)
+    assert "dark" in {one["kind"] for one in clip.warnings}
+    with studio.database.reading() as session:
+        told = session.exec(
+            select(Notice.person_id, Notice.href)
+            .join(Entry, Entry.id == Notice.entry_id)
+            .where(Entry.verb == "clip.warned")
+        ).all()
+    assert [person for person, _ in told] == [world.lee.person_id]
+    assert told[0][1].endswith("#check")
+    with studio.database.writing() as session:
+        actions.keep_finding(session, world.kim, key, Kind.DARK, kept=True)
+        enqueue(session, LADDER, session.get(Clip, key))
+    again = studio.wait(key, WorkState.READY, until=lambda row: row.rev > clip.rev)
+    assert [one.get("kept") for one in again.warnings if one["kind"] == "dark"] == [True]

@@ -182,3 +182,25 @@ def test_a_bucket_is_in_the_policy_only_where_there_is_one(browse, lite, tmp_pat
     for kind in ("media-src", "connect-src", "img-src"):
         rule = next(part for part in policy.split("; ") if part.startswith(kind))
         assert rule.endswith(" https://s3.us-east-1.amazonaws.com"), rule
+
+
+def test_what_the_check_found_is_kept_with_one_tap_and_taken_back(browse, world, film, lite):
+    take, clip, _, _ = film
+    shaky = {"kind": "shaky", "level": "warn", "value": 3.4, "start": 3.0, "end": 9.0}
+    with lite.writing() as session:
+        session.get(Clip, clip).warnings = [
+            shaky,
+            {"kind": "dark", "level": "warn", "value": 9, "start": None, "end": None},
+        ]
+    kim = browse(world.kim)
+    page = kim.get(f"/takes/{take}").text
+    assert "Shaky from 0:03 to 0:09" in page
+    assert "both hands" in page
+    kim.post(f"/clips/{clip}/findings/shaky", data={"kept": "true", "next": f"/takes/{take}"})
+    assert [one.get("kept", False) for one in kim.get(f"/api/v1/clips/{clip}").json()["warnings"]] == [True, False]
+    assert "Shaky" not in kim.get(f"/teams/{world.team_id}/rushes").text
+    assert "Kept: Shaky" in " ".join(kim.get(f"/takes/{take}").text.split())
+    again = kim.put(f"/api/v1/clips/{clip}/findings/shaky", json={"kept": False})
+    assert again.json()["warnings"][0] == shaky
+    assert kim.put(f"/api/v1/clips/{clip}/findings/black", json={}).status_code == 404
+    assert browse(world.prof).put(f"/api/v1/clips/{clip}/findings/shaky", json={}).status_code == 403

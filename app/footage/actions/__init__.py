@@ -2,6 +2,7 @@
 
 from app.footage.actions.cuts import answer_cut, take_back_cut
 from app.footage.actions.takes import (
+    keep_finding,
     move_take,
     rate_take,
     remove_take,
@@ -17,6 +18,7 @@ __all__ = [
     "cancel_work",
     "drop_upload",
     "expire_uploads",
+    "keep_finding",
     "move_take",
     "open_upload",
     "rate_take",

@@ -1,9 +1,11 @@
 """Takes: rate, move, remove."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from app.core import clock
-from app.core.errors import Invalid, StorageFull
+from app.core.errors import Invalid, NotFound, StorageFull
 from app.core.text import say
 from app.footage import policy, queries
 from app.footage.actions import numbers
@@ -12,6 +14,7 @@ from app.footage.models import Clip, Take
 from app.footage.rules import Rating
 from app.journal import actions as journal
 from app.people.rules import Actor
+from app.video.check import Finding, Kind
 
 
 def rate_take(session: Session, actor: Actor, take_id: int, rating: Rating) -> Take:
@@ -64,3 +67,15 @@ def restore_take(session: Session, actor: Actor, take_id: int, quota: int) -> Ta
     take.removed_at = None
     want_assembly(session, team.id)
     return take
+
+
+def keep_finding(session: Session, actor: Actor, clip_id: int, kind: Kind, *, kept: bool) -> Clip:
+    """Keep a film although the footage check found something, or warn of it again. Raises NotFound, Forbidden."""
+    clip, team, course = queries.clip_and_team(session, clip_id)
+    policy.may_sort(actor, course, team).require()
+    session.refresh(clip, with_for_update=True)
+    found = [Finding.of(one) for one in clip.warnings]
+    if all(one.kind is not kind for one in found):
+        raise NotFound
+    clip.warnings = [(replace(one, kept=kept) if one.kind is kind else one).as_json() for one in found]
+    return clip

@@ -18,6 +18,7 @@ from app.footage.schemas import (
     CutOut,
     CutPageOut,
     FilmOut,
+    KeepInput,
     MoveInput,
     RatingInput,
     RushesOut,
@@ -27,6 +28,7 @@ from app.footage.schemas import (
 )
 from app.people.rules import Actor
 from app.routers.footage import film_of
+from app.video.check import Kind
 from app.web.deps import Config, Reading, SignedIn, Writing
 from app.web.problems import problems
 from app.web.ranges import address_ends, film_address
@@ -79,6 +81,12 @@ def restore(session: Writing, actor: SignedIn, settings: Config, take_id: int) -
 def clip(session: Reading, actor: SignedIn, clip_id: int) -> ClipOut:
     """Give a film's file and how far its conversion is."""
     return ClipOut.of(queries.clip_visible_to(session, actor, clip_id)[0])
+
+
+@router.put("/clips/{clip_id}/findings/{finding}")
+def keep(session: Writing, actor: SignedIn, clip_id: int, finding: Kind, data: KeepInput) -> ClipOut:
+    """Keep the film although the footage check found something, or warn of it again."""
+    return ClipOut.of(actions.keep_finding(session, actor, clip_id, finding, kept=data.kept))
 
 
 @router.post("/clips/{clip_id}/retry", responses=problems(409))
