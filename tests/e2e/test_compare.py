@@ -100,6 +100,9 @@ def test_one_film_is_heard_at_a_time(house, chromium):
         assert page.evaluate(muted) == [False, True]
         first.click()
         assert page.evaluate(muted) == [True, True]
+        page.goto(f"{house.address}/takes/{house.takes[0]}")
+        page.wait_for_selector(".player[data-ready]")
+        assert not page.locator("video").evaluate("video => video.muted"), "what was silent here is heard elsewhere"
 
 
 @pytest.mark.parametrize(("language", "size", "stacked"), [("ko", live.PHONE, True), ("en", live.DESK, False)])

@@ -110,6 +110,21 @@ def test_frames_are_stepped_one_by_one(house, chromium):
         assert video.evaluate(f"v => Math.floor(v.currentTime * {cinema.RATE})") == 62
 
 
+def test_the_whole_screen_has_the_controls_too(house, chromium):
+    with house.visit(chromium, viewport=live.DESK) as (page, _):
+        go(page, house, f"/takes/{house.takes[0]}")
+        page.locator("main").focus()
+        page.keyboard.press("f")
+        page.wait_for_function("() => document.fullscreenElement?.id === 'player'")
+        page.wait_for_function("() => document.querySelector('video').getBoundingClientRect().x === 0")
+        film, bar = (page.locator(one).bounding_box() for one in ("video", "[data-bar]"))
+        height = page.evaluate("innerHeight")
+        assert abs(film["y"] + film["height"] - bar["y"]) <= 1
+        assert abs(bar["y"] + bar["height"] - height) <= 1
+        page.keyboard.press("f")
+        page.wait_for_function("() => !document.fullscreenElement")
+
+
 def test_what_is_pointed_at_shows_a_picture(house, chromium):
     with house.visit(chromium, viewport=live.DESK) as (page, seen):
         go(page, house, f"/takes/{house.takes[0]}")

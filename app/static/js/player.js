@@ -13,6 +13,7 @@ async function upgrade() {
   await define(document.documentElement.lang, JSON.parse(bar.dataset.words));
   bar.querySelector("media-captions-button").setAttribute("role", "switch");
   bar.querySelector("media-time-display").setAttribute("aria-hidden", "true"); // the range says the same
+  box.querySelector("media-controller").fullscreenElement = box; // with the bar
   const preview = bar.querySelector("media-time-range").shadowRoot.querySelector("media-preview-thumbnail");
   preview.shadowRoot.querySelector("img").alt = "";
   for (const film of box.querySelectorAll("video")) {
