@@ -205,6 +205,11 @@ def test_a_parenthetical_is_wrapped_in_its_brackets():
         ("dial *69 and then *23", [Run("dial *69 and then *23")]),
         (r"\*not\* \_this\_", [Run("*not* _this_")]),
         ("a * b * c", [Run("a * b * c")]),
+        ("*a***b**", [Run("a", italic=True), Run("b", bold=True)]),
+        ("***a** b*", [Run("a", bold=True, italic=True), Run(" b", italic=True)]),
+        ("*a **b***", [Run("a ", italic=True), Run("b", bold=True, italic=True)]),
+        ("*x**y*", [Run("x**y", italic=True)]),
+        ("**a**_b_*c*", [Run("a", bold=True), Run("b", underline=True), Run("c", italic=True)]),
     ],
 )
 def test_emphasis(line, found):
@@ -226,6 +231,28 @@ def test_no_letter_of_emphasis_is_lost(pieces):
 @given(st.text("*_\\ ab", max_size=60))
 def test_emphasis_takes_any_line(line):
     assert set(fountain.plain(line)) <= set(line)
+
+
+FORCED = [
+    "INT. A - DAY\n\nJON\nHello [[a note\nspanning]] there.\nMore.\n",
+    "INT. A - DAY\n\nJON\nHello.\n  \nStill.\n",
+    "A\n\nBRICK\nScrew.\n\nSTEEL ^\n(beat)\nScrew **bold**.\n",
+    "JON\n~la\nand said\n\n~lo\n",
+    ".SNIPER\n\n..ellipsis\n\n!SCAN\nWhere\n\n!!loud\n\n!@x\n\n!.x\n",
+    "@McC\nYip\n\n@@home\nHi\n\n@Mc ^\nHo\n",
+    "> Burn.\n\n> c <\n\n===\n\nA\n\n= Syn\n\n# Act\n\n## S\n",
+    '.INT & <X> "q" #1-A#\n\nA &amp; B\n',
+    "S#1. 옥상 (밤)\n\n노인\n(웃으며)\n왔니? *그래* **응**\n\n민수 ^\n네.\n",
+    "A\n\n\n\nB\n\n  indented\n\n\ttab\n",
+]
+
+
+@pytest.mark.parametrize("text", FORCED)
+def test_forced_and_rare_elements_go_to_final_draft_and_back(text):
+    found = fountain.blocks(fountain.parse(text))
+    title, back = fountain.from_fdx(fdx_of(text))
+    assert (title, meaning(back)) == ({}, meaning(found))
+    assert meaning(fountain.blocks(fountain.parse(fountain.written(title, back)))) == meaning(found)
 
 
 def mutated(text, chance):

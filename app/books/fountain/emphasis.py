@@ -2,11 +2,17 @@ r"""Emphasis within a line: ``*italic*``, ``**bold**``, ``***both***``, ``_under
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-TOKENS = re.compile(r"\\[*_\\]|\*{1,3}|_|[^*_\\]+|\\")
-STYLES = {"*": ("italic",), "**": ("bold",), "***": ("bold", "italic"), "_": ("underline",)}
+TOKENS = re.compile(r"\\[*_\\]|\*+|_|[^*_\\]+|\\")
 LITERAL = re.compile(r"([*_]|\\(?=[*_\\]|$))")
+
+
+ITALIC, BOLD = 1, 2
+"""How many stars."""
 
 
 class Run(NamedTuple):
@@ -18,37 +24,93 @@ class Run(NamedTuple):
     underline: bool = False
 
 
+@dataclass(slots=True)
+class _Stars:
+    """Some stars in a row: how many are ``left`` as letters, and what those that are not close and open."""
+
+    size: int
+    opens: bool
+    closes: bool
+    left: int
+    off: list[int] = field(default_factory=list)
+    on: list[int] = field(default_factory=list)
+
+
 def runs(line: str) -> list[Run]:
     """Take a line apart. A mark opens before a letter and closes after one; one without its other half is a letter."""
     if not ("*" in line or "_" in line or "\\" in line):
         return [Run(line)] if line else []
     tokens = TOKENS.findall(line)
-    toggles = _pairs(tokens)
-    on = dict.fromkeys(("bold", "italic", "underline"), False)
-    found: list[Run] = []
+    stars, lines = _stars(tokens), _lines(tokens)
+    bold = italic = underline = 0
+    found: list[tuple[str, tuple[bool, bool, bool]]] = []
     for place, token in enumerate(tokens):
-        if place in toggles:
-            on.update({style: not on[style] for style in STYLES[token]})
+        text = token
+        if place in stars:
+            here = stars[place]
+            bold, italic = bold - here.off.count(BOLD), italic - here.off.count(ITALIC)
+            text = "*" * here.left
+        elif place in lines:
+            underline, text = 1 - underline, ""
+        elif token[0] == "\\" and len(token) > 1:
+            text = token[1:]
+        if text:
+            found.append((text, (bold > 0, italic > 0, underline > 0)))
+        if place in stars:
+            bold, italic = bold + here.on.count(BOLD), italic + here.on.count(ITALIC)
+    return [Run("".join(text for text, _ in same), *style) for style, same in groupby(found, itemgetter(1))]
+
+
+def _stars(tokens: list[str]) -> dict[int, _Stars]:
+    """Match stars by the rules of CommonMark, in linear time: ``*a***b**`` is an italic a before a bold b."""
+    found: dict[int, _Stars] = {}
+    stack: list[_Stars] = []
+    floor: dict[tuple[int, bool], int] = {}
+    for place, token in enumerate(tokens):
+        if token[0] != "*":
             continue
-        text = token[1:] if token[0] == "\\" and len(token) > 1 else token
-        if found and found[-1][1:] == tuple(on.values()):
-            found[-1] = found[-1]._replace(text=found[-1].text + text)
-        else:
-            found.append(Run(text, **on))
+        opens = place + 1 < len(tokens) and not tokens[place + 1][0].isspace()
+        closes = place > 0 and not tokens[place - 1][-1].isspace()
+        here = found[place] = _Stars(len(token), opens, closes, left=len(token))
+        if closes:
+            _close(here, stack, floor)
+        if opens and here.left:
+            stack.append(here)
     return found
 
 
-def _pairs(tokens: list[str]) -> set[int]:
-    """Find the marks that open and close something."""
-    opened: dict[str, int] = {}
-    found: set[int] = set()
-    for place, token in enumerate(tokens):
-        if token not in STYLES:
+def _close(here: _Stars, stack: list[_Stars], floor: dict[tuple[int, bool], int]) -> None:
+    """Match stars with those that stand open; below ``floor`` nothing fits stars of such a size."""
+    kind, at = (here.size % 3, here.opens), len(stack) - 1
+    while here.left and at >= floor.get(kind, 0):
+        other = stack[at]
+        sizes = (here.size % 3, other.size % 3)
+        if (here.opens or other.closes) and sum(sizes) == BOLD + ITALIC:  # ``*a**b*`` is one pair, with two stars in it
+            at -= 1
             continue
-        if token in opened and not tokens[place - 1][-1].isspace() and place - opened[token] > 1:
-            found |= {opened.pop(token), place}
+        size = min(BOLD, here.left, other.left)
+        here.left, other.left = here.left - size, other.left - size
+        here.off.append(size)
+        other.on.append(size)
+        del stack[at + (other.left > 0) :]
+        if floor:
+            floor.update({one: min(least, len(stack)) for one, least in floor.items()})
+        at = len(stack) - 1
+    if here.left:
+        floor[kind] = len(stack)
+
+
+def _lines(tokens: list[str]) -> set[int]:
+    """Find the underscores that open and close something."""
+    opened, found = -1, set()
+    for place, token in enumerate(tokens):
+        if token[0] != "_":
+            continue
+        if opened >= 0 and not tokens[place - 1][-1].isspace() and place - opened > 1:
+            found |= {opened, place}
+            opened = -1
         elif place + 1 < len(tokens) and not tokens[place + 1][0].isspace():
-            opened[token] = place
+            opened = place
     return found
 
 

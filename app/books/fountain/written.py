@@ -71,7 +71,7 @@ def _rows(one: Block) -> list[str]:
     if one.kind is Kind.HEADING:
         return [_heading(one)]
     if one.kind is Kind.CUE:
-        return [f"{one.text} ^" if one.dual else one.text]
+        return [f"{_forced(one.text, '@')}{' ^' if one.dual else ''}"]
     if one.kind is Kind.DIALOGUE:
         return [row or "  " for row in rows]
     if one.kind is Kind.SECTION:
@@ -85,7 +85,13 @@ def _rows(one: Block) -> list[str]:
     before, after = wraps.get(one.kind, ("", ""))
     if one.kind is Kind.NOTE:
         return f"[[{one.text}]]".split("\n")
+    rows = [_forced(row, "!") for row in rows] if one.kind is Kind.ACTION else rows
     return [f"{before}{row}{after}" for row in rows]
+
+
+def _forced(row: str, mark: str) -> str:
+    """Put a mark before a line that begins with it, or that would be taken for one."""
+    return f"{mark}{row}" if row.lstrip().startswith(mark) else row
 
 
 def _heading(one: Block) -> str:
