@@ -7,7 +7,8 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -84,6 +85,12 @@ class Stage:
 
     def ask(self, path: str, method: str, persona: str, route: APIRoute) -> Response:
         """Send one request to a fresh copy of the world."""
+        with self.asking(persona) as ask:
+            return ask(path, method, route)
+
+    @contextmanager
+    def asking(self, persona: str) -> Iterator[Callable[[str, str, APIRoute], Response]]:
+        """Send requests to one fresh copy of the world, one after the other."""
         self.copies += 1
         copy = self.folder / f"copy-{self.copies}.db"
         shutil.copyfile(self.template, copy)
@@ -95,16 +102,22 @@ class Stage:
             headers={"Origin": worlds.ORIGIN},
             follow_redirects=False,
             raise_server_exceptions=False,
-            cookies=self.cookies[persona],
         )
-        address = re.sub(r":path}", "}", path).format_map(_Places(self.places_of(path)))
-        try:
+
+        def ask(path: str, method: str, route: APIRoute) -> Response:
+            address = re.sub(r":path}", "}", path).format_map(_Places(self.places_of(path)))
             body: dict[str, Any] = {}
             if method not in {"GET", "HEAD", "DELETE"}:
                 body = {"json": sample_body(route)} if path.startswith("/api/") else {"data": FORM}
             if path.startswith("/uploads"):
                 body = {"headers": TUS}
+            # whatever an answer set, the next request brings the persona's own cookies alone
+            client.cookies.clear()
+            client.cookies.update(self.cookies[persona])
             return client.request(method, address, **body)  # type: ignore[return-value]  # httpx's answer reads like starlette's
+
+        try:
+            yield ask
         finally:
             database.dispose()
             for left in self.folder.glob(f"{copy.name}*"):

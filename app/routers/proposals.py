@@ -265,7 +265,7 @@ def proposal_board(found: ProposalBoard) -> Board:
     now = found.now()
     notes = facts(now.costs, found.question.goals)
     if row.value is not None and row.bound is not None and not found.moves:
-        notes.append(proof(row.value, row.bound, proven=row.proven))
+        notes += proof(row.value, row.bound, proven=row.proven, cut=row.cut)
     return Board(
         f"/proposals/{row.id}",
         row.version,

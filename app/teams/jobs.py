@@ -71,7 +71,7 @@ def _publish(run: Run, course_id: int, told: dict[str, Any]) -> None:
         # a team that stays together keeps its number, and with it its name and book
         actions.write_spots(session, run.key, spots if pinned else renumbered(present, spots))
 
-    facts = {name: told[name] for name in ("value", "bound", "proven", "seconds")}
+    facts = {name: told[name] for name in ("value", "bound", "proven", "cut", "seconds")}
     run.publish(then=write, stopping=False, found=told["costs"], clashes=[], **facts)
 
 

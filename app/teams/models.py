@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import above, beside, chosen, document, moment
@@ -119,7 +119,8 @@ class Proposal(SQLModel, table=True):
     """A division that is not in force: made by the solver, or copied to try something.
 
     ``settings`` and ``pins`` are what it was made from (proposals/schemas.py); ``value`` is what the solver reached,
-    ``bound`` what nothing can beat (less is better). ``job`` to ``cause`` belong to the job that solves; ``version``
+    ``bound`` what nothing can beat (less is better); ``cut``: it was ended before its work was done, so another search
+    may end with another division. ``job`` to ``cause`` belong to the job that solves; ``version``
     rises with every move.
     """
 
@@ -139,6 +140,7 @@ class Proposal(SQLModel, table=True):
     bound: int | None = Field(default=None, sa_type=BigInteger)
     found: dict[str, Any] = document(default_factory=dict)
     proven: bool = False
+    cut: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     seconds: float = 0.0
     stopping: bool = False
     clashes: list[dict[str, Any]] = document(default_factory=list)

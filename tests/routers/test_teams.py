@@ -198,3 +198,23 @@ def test_json_for_a_student(browse, world):
     refused = browse(world.prof).put(f"/api/v1/courses/{world.course_id}/formation/limits", json=limits)
     assert refused.status_code == 422
     assert "quotas" in refused.json()["errors"]
+
+
+def test_json_compares_proposals_with_the_first(browse, world):
+    prof = browse(world.prof)
+    address = f"/api/v1/courses/{world.course_id}/proposals"
+    first = prof.post(f"{address}/present").json()
+    second = prof.post(f"{address}/present").json()
+    moved = first["spots"][0]
+    step = {"person_id": moved["person_id"], "team_number": None, "version": second["version"]}
+    assert prof.post(f"/api/v1/proposals/{second['id']}/move", json=step).status_code == 200
+    columns = prof.get(f"{address}/compare?proposal={first['id']}&proposal={second['id']}").json()
+    assert [one["proposal"]["id"] for one in columns] == [first["id"], second["id"]]
+    assert columns[0]["changed"] == []
+    assert moved["person_id"] in columns[1]["changed"]
+    assert moved["person_id"] in [one["person_id"] for one in columns[1]["without_team"]]
+    assert columns[0]["spots"] == first["spots"]
+    newest = prof.get(f"{address}/compare").json()
+    assert newest[0]["proposal"]["id"] == second["id"]
+    assert browse(world.kim).get(f"{address}/compare").status_code == 403
+    assert browse(world.stranger).get(f"{address}/compare").status_code == 404

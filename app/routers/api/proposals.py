@@ -1,15 +1,20 @@
 """Proposals as JSON."""
 
-from fastapi import APIRouter
+from collections.abc import Collection, Iterable
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from sqlmodel import Session
 
 from app.documents import sheets
 from app.people.rules import Actor
 from app.teams.proposals import actions, queries
 from app.teams.proposals.clashing import clash_of
+from app.teams.proposals.comparing import comparison_visible_to
 from app.teams.proposals.schemas import (
     AdoptInput,
     ChangeOut,
+    ColumnOut,
     OfferOut,
     PinInput,
     ProposalDetailOut,
@@ -20,6 +25,7 @@ from app.teams.proposals.schemas import (
     TableInput,
     TakeInput,
 )
+from app.teams.rules import Roster
 from app.teams.schemas import MemberOut, RolesInput, UndoInput
 from app.teams.solving.facts import facts
 from app.web.deps import Db, Reading, SignedIn, SignedInBefore, Writing
@@ -40,6 +46,29 @@ def proposals(session: Reading, actor: SignedIn, course_id: int) -> list[Proposa
 def propose(session: Writing, actor: SignedIn, course_id: int, data: ProposeInput) -> ProposalOut:
     """Ask the solver for a division; the proposal is ready when its state says so."""
     return ProposalOut.of(actions.propose(session, actor, course_id, data))
+
+
+@router.get("/courses/{course_id}/proposals/compare")
+def compare(
+    session: Reading,
+    actor: SignedIn,
+    course_id: int,
+    proposal: Annotated[list[int], Query(default_factory=list)],
+) -> list[ColumnOut]:
+    """Compare up to three proposals with the first one, which is the newest unless some are asked for."""
+    found = comparison_visible_to(session, actor, course_id, proposal)
+    return [
+        ColumnOut(
+            proposal=ProposalOut.of(column.proposal),
+            points=column.standing.points,
+            reached=[str(one) for one in column.reached],
+            breaches=[str(breach.sentence) for breach in column.division.breaches],
+            without_team=[MemberOut.of(member) for member in column.division.without],
+            spots=_spots(column.rosters, {pin["person_id"] for pin in column.proposal.pins}),
+            changed=sorted(column.changed),
+        )
+        for column in found.columns
+    ]
 
 
 @router.post("/courses/{course_id}/proposals/present", status_code=201)
@@ -132,21 +161,10 @@ def adopt(session: Writing, actor: SignedIn, proposal_id: int, data: AdoptInput)
 
 def _detail(session: Session, actor: Actor, proposal_id: int) -> ProposalDetailOut:
     found = queries.board_visible_to(session, actor, proposal_id)
-    spots = [
-        SpotOut(
-            person_id=member.person_id,
-            name=member.name,
-            team_number=roster.number,
-            roles=list(member.roles),
-            pinned=member.person_id in found.pinned,
-        )
-        for roster in found.division.rosters
-        for member in roster.members
-    ]
     now, step, clash = found.now(), found.since(1), clash_of(actor, found)
     return ProposalDetailOut(
         **ProposalOut.of(found.proposal, queries.progress_of(found.proposal)).model_dump(),
-        spots=spots,
+        spots=_spots(found.division.rosters, found.pinned),
         points=now.points,
         reached=[str(one) for one in facts(now.costs, found.question.goals)],
         last_change=ChangeOut(gained=step.gained, why=[str(one) for one in step.why]) if step else None,
@@ -159,3 +177,17 @@ def _detail(session: Session, actor: Actor, proposal_id: int) -> ProposalDetailO
         breaches=[str(breach.sentence) for breach in found.division.breaches],
         without_team=[MemberOut.of(member) for member in found.division.without],
     )
+
+
+def _spots(rosters: Iterable[Roster], pinned: Collection[int]) -> list[SpotOut]:
+    return [
+        SpotOut(
+            person_id=member.person_id,
+            name=member.name,
+            team_number=roster.number,
+            roles=list(member.roles),
+            pinned=member.person_id in pinned,
+        )
+        for roster in rosters
+        for member in roster.members
+    ]

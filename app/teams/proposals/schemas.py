@@ -68,6 +68,8 @@ class AdoptInput(BaseModel):
 class ProposalOut(BaseModel):
     """A proposal as listed. ``value`` is what the search reached, ``bound`` what nothing can beat; less is better.
 
+    ``cut``: the time or somebody ended the search before its work was done: another run may end otherwise.
+
     While it is looked for: ``best`` is how many points from ideal the best so far is, ``least`` the fewest possible.
     """
 
@@ -79,6 +81,7 @@ class ProposalOut(BaseModel):
     value: int | None
     bound: int | None
     proven: bool
+    cut: bool
     seconds: float
     version: int
     best: int | None = None
@@ -136,3 +139,15 @@ class ProposalDetailOut(ProposalOut):
     clashes: list[str]
     would_help: list[str]
     offers: list[OfferOut]
+
+
+class ColumnOut(BaseModel):
+    """One of the proposals compared; ``changed`` names who sits or works otherwise than in the first."""
+
+    proposal: ProposalOut
+    points: int
+    reached: list[str]
+    breaches: list[str]
+    without_team: list[MemberOut]
+    spots: list[SpotOut]
+    changed: list[int]

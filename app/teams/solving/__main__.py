@@ -54,6 +54,7 @@ def _told(found: Answer) -> dict[str, Any]:
         "proven": found.proven,
         "worst": found.worst,
         "seconds": found.seconds,
+        "cut": found.cut,
     }
 
 

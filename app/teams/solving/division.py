@@ -66,11 +66,6 @@ class Division:
         else:
             self._nearest(ranks)
 
-    def at_most(self, points: int) -> None:
-        """Ask for any division that costs no more, instead of the best."""
-        self.model.clear_objective()  # type: ignore[no-untyped-call]  # OR-tools leaves it unannotated
-        self.model.add(self.points <= points)
-
     def _counts(self) -> dict[tuple[int, int, int], Any]:
         """Add who counts in which way where: (person, way, team)."""
         sits, counts = self.company.sits, {}

@@ -58,14 +58,18 @@ def facts(costs: Costs, goals: Mapping[Goal, Weight]) -> list[Text]:
     return found
 
 
-def proof(value: int, bound: int, *, proven: bool) -> Text:
-    """Say how sure it is that there is nothing better; points of company, or roles."""
+def proof(value: int, bound: int, *, proven: bool, cut: bool) -> list[Text]:
+    """Say how sure it is that there is nothing better, and whether another run may differ."""
     if proven:
-        return say("Proven: no division is better.")
-    if value - bound >= ROLES:
-        return say("Not proven: there may be roles nearer to the wishes.")
-    return say(
-        "The roles are proven best; %(gap)s of %(points)s points of company might still be saved.",
-        gap=value - bound,
-        points=value % ROLES,
+        return [say("Proven: no division is better.")]
+    gap = (
+        say("Not proven: there may be roles nearer to the wishes.")
+        if value - bound >= ROLES
+        else say(
+            "The roles are proven best; %(gap)s of %(points)s points of company might still be saved.",
+            gap=value - bound,
+            points=value % ROLES,
+        )
     )
+    ended = say("The search was ended before its work was done: another search may find other teams.")
+    return [gap, ended] if cut else [gap, say("The same settings and seed give the same teams again.")]

@@ -11,7 +11,7 @@ from app.teams.solving.search import WORKERS, Clock, Found, search
 
 
 def solve_jointly(
-    problem: Problem, clock: Clock, begin: Mapping[int, Seat] | None = None
+    problem: Problem, clock: Clock, begin: Mapping[int, Seat] | None = None, workers: int = WORKERS
 ) -> tuple[dict[int, Seat], int] | None:
     """Find roles and seats together; returns them with what none can beat, None without any in time.
 
@@ -24,7 +24,7 @@ def solve_jointly(
         joint.company.hint(begin)
         for (person, role), held in joint.holds.items():
             joint.model.add_hint(held, int(role in begin[person].roles))
-    found = search(joint.model, clock, problem.seed, workers=WORKERS)
+    found = search(joint.model, clock, problem.seed, workers=workers)
     return (joint.read(found), math.ceil(found.bound - 1e-6)) if found else None
 
 

@@ -80,7 +80,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A division and what is known of it. ``bound``: no division costs less; ``proven``: this one costs no more."""
+    """A division and what is known of it. ``bound``: no division costs less; ``proven``: this one costs no more.
+
+    ``cut``: time ran out, or somebody stopped it, before the work was done: another run may end with another one.
+    """
 
     seats: Mapping[int, Seat]
     value: int
@@ -88,6 +91,7 @@ class Answer:
     proven: bool
     worst: int
     seconds: float
+    cut: bool = False
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Run CP-SAT: within a time, with news of the best so far; stopped when asked."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, CpSolver
 
 WORKERS = 8
-"""For proofs; they share the cores. One worker answers the same question alike, many whichever comes first."""
+"""For questions that are too large for one; they share the cores."""
 SMALL = 400
 """Variables up to which one worker proves sooner than eight begin."""
 NEWS = 2.0
@@ -21,11 +22,18 @@ HEED = 0.2
 
 @dataclass
 class Clock:
-    """How long everything may take, and whether somebody asked to stop."""
+    """How much everything may take: ``work`` above all, which is the same on every machine, and seconds as a net.
+
+    ``work`` counts OR-tools' deterministic seconds, ``used`` those that are gone. ``cut``: the net ended something, or
+    somebody who asked to stop did, so another run may end elsewhere.
+    """
 
     seconds: float
     stop: Callable[[], bool] = lambda: False
+    work: float = math.inf
     begun: float = field(default_factory=time.monotonic)
+    used: float = 0.0
+    cut: bool = False
 
     @property
     def left(self) -> float:
@@ -33,9 +41,30 @@ class Clock:
         return max(0.1, self.seconds - (time.monotonic() - self.begun))
 
     @property
+    def work_left(self) -> float:
+        """Work left, at least a little."""
+        return max(0.05, self.work - self.used)
+
+    @property
     def over(self) -> bool:
-        """Whether the time is up or somebody asked to stop."""
-        return self.stop() or time.monotonic() - self.begun >= self.seconds
+        """Whether the work is done, the time is up or somebody asked to stop."""
+        return self.used >= self.work or self.broken_off()
+
+    def broken_off(self) -> bool:
+        """Tell whether it is the time or somebody who ends it here, and keep that in mind."""
+        ended = self.stop() or time.monotonic() - self.begun >= self.seconds
+        self.cut = self.cut or ended
+        return ended
+
+    @contextmanager
+    def part(self, work: float, seconds: float | None = None) -> Iterator["Clock"]:
+        """Give a clock for a part of it; what that used is used here too."""
+        own = Clock(self.left if seconds is None else seconds, self.stop, work)
+        try:
+            yield own
+        finally:
+            self.used += own.used
+            self.cut = self.cut or own.cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +90,27 @@ def search(
     clock: Clock,
     seed: int,
     *,
-    seconds: float | None = None,
-    effort: float | None = None,
     workers: int = 1,
-    linear: bool = True,
+    core: bool = False,
     news: Callable[[Callable[[Any], int]], None] | None = None,
     bounds: Callable[[float], None] | None = None,
 ) -> Found | None:
     """Minimise a model; None when nothing was found in time. Raises Infeasible when there is nothing to be found.
 
-    ``effort`` bounds the work instead of the time: whoever works alone ends at the same place on every machine.
+    Where the clock bounds the work, it ends at the same place on every machine, however many work on it: they take
+    turns then, which costs time.
     ``news`` is called with the values of a better solution, ``bounds`` with what nothing can beat as that rises, each
-    at most every two seconds. Without ``linear`` relaxations any solution of a combinatorial model is found sooner, its
-    best one later.
+    at most every two seconds. By its ``core`` the best solution is often proven sooner, with hardly any before it.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415 -- loaded only where teams are searched for
 
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = min(seconds or clock.left, clock.left)
-    if effort is not None:
-        solver.parameters.max_deterministic_time = effort
+    solver.parameters.max_time_in_seconds = clock.left
+    if clock.work < math.inf:
+        solver.parameters.max_deterministic_time = clock.work_left
+        solver.parameters.interleave_search = True
     solver.parameters.num_workers = workers if len(model.proto.variables) > SMALL else 1
-    if not linear:
-        solver.parameters.linearization_level = 0
+    solver.parameters.optimize_with_core = core
     solver.parameters.random_seed = seed % 2**31
     pause, rest = _Pause(), _Pause()
 
@@ -96,6 +123,9 @@ def search(
         solver.best_bound_callback = lambda bound: bounds(bound) if rest.over() else None
     with _heeding(solver, clock, long=len(model.proto.variables) > SMALL):
         status = solver.solve(model, News())
+    clock.used += solver.response_proto.deterministic_time
+    if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
+        clock.broken_off()
     if status == cp_model.INFEASIBLE:
         raise Infeasible
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -74,7 +74,8 @@ def _shares(
             holders = sum(goes[kind, n] for kind in kinds if role in kind)
             model.add_linear_constraint(holders, band.least * number, band.most * number)
     try:
-        found = search(model, clock, problem.seed, seconds=clock.left / 4)
+        with clock.part(clock.work_left / 4) as own:
+            found = search(model, own, problem.seed)
     except Infeasible:
         found = None  # other roles might be divided: this proves nothing of the question
     if found is None:

@@ -14,6 +14,8 @@ from app.teams.proposals.rules import Goal, Weight
 from app.teams.rules import DEFAULT_ROLES, Band, Limits, Role, impossible
 from app.teams.solving.clashes import clashing, helpful, possible, rules_of, sentence, without
 from app.teams.solving import sections
+from app.teams.solving import solve as solving
+from app.teams.solving.facts import proof
 from app.teams.solving.joint import solve_jointly
 from app.teams.solving.offers import offers, taken
 from app.teams.solving.offers import sentence as told
@@ -160,6 +162,30 @@ def test_the_same_seed_gives_the_same_division():
     first, second = solve(problem, 60), solve(problem, 60)
     assert first.proven
     assert first.seats == second.seats
+
+
+@pytest.mark.parametrize(("people", "teams"), [(65, 8), (112, 14)])
+def test_the_same_seed_gives_the_same_division_also_when_none_is_proven(people, teams, monkeypatch):
+    monkeypatch.setattr(solving, "PACE", 0.004)  # so little work that nothing is proven, however fast the machine
+    problem = course(seed=5, students=people, teams=teams)
+    told = []
+    first, second = solve(problem, 300, news=told.append), solve(problem, 300)
+    assert not first.proven
+    assert not first.cut
+    assert broken(problem, first.seats) == []
+    assert (first.seats, first.value, first.bound) == (second.seats, second.value, second.bound)
+
+
+def test_a_search_that_was_ended_says_that_another_run_may_differ():
+    problem = course(seed=5, students=65, teams=8)
+    told = []
+    stopped = solve(problem, 300, stop=lambda: bool(told), news=told.append)
+    assert stopped.cut
+    assert not stopped.proven
+    said = [str(one) for one in proof(stopped.value, stopped.bound, proven=False, cut=stopped.cut)]
+    assert said[-1] == "The search was ended before its work was done: another search may find other teams."
+    calm = [str(one) for one in proof(stopped.value, stopped.bound, proven=False, cut=False)]
+    assert calm[-1] == "The same settings and seed give the same teams again."
 
 
 def test_roles_that_cannot_be_given_out_as_counted_are_searched_for_exactly():

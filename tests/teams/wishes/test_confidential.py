@@ -46,9 +46,10 @@ def stage(tmp_path, monkeypatch):
 
 def answers(stage: Stage, persona: str) -> dict[str, tuple[int, str]]:
     found = {}
-    for path, route in READS:
-        answer = stage.ask(path, "GET", persona, route)
-        found[path] = (answer.status_code, CHANGING.sub("…", answer.text))
+    with stage.asking(persona) as ask:
+        for path, route in READS:
+            answer = ask(path, "GET", route)
+            found[path] = (answer.status_code, CHANGING.sub("…", answer.text))
     return found
 
 
