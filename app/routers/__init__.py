@@ -11,6 +11,7 @@ from app.routers import (
     calendar,
     comparing,
     courses,
+    coverage,
     cuts,
     desk,
     division,
@@ -54,6 +55,7 @@ from app.routers.api import books as books_api
 from app.routers.api import breakdown as breakdown_api
 from app.routers.api import comparing as comparing_api
 from app.routers.api import courses as courses_api
+from app.routers.api import coverage as coverage_api
 from app.routers.api import feedback as feedback_api
 from app.routers.api import feeds as feeds_api
 from app.routers.api import files as files_api
@@ -85,6 +87,7 @@ PAGES: list[APIRouter] = [
     footage.router,
     cuts.router,
     assembly.router,
+    coverage.router,
     desk.router,
     comparing.router,
     film_notes.router,
@@ -147,6 +150,7 @@ API: list[APIRouter] = [
     pitches_api.router,
     footage_api.router,
     assembly_api.router,
+    coverage_api.router,
     comparing_api.router,
     screenings_api.router,
     feedback_api.router,

@@ -72,8 +72,9 @@ def wall(
     rating: Rating | None = None,
     scene: str | None = None,
     by: str = "day",
+    shot: int | None = None,
 ) -> Response:
-    """Show the wall of takes, by day or by scene, with the upload form."""
+    """Show the wall of takes, by day or by scene, with the upload form, for ``shot`` when one is named."""
     found = queries.rushes(session, actor, team_id, rating=rating, scene=scene)
     return page(
         request,
@@ -85,6 +86,7 @@ def wall(
         by=by,
         rating=rating,
         scene=scene,
+        chosen=shot,
         ratings=list(Rating),
         may_bring=policy.may_bring(actor, found.course, found.team),
         quota=settings.team_quota,
