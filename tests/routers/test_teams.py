@@ -10,6 +10,7 @@ from app.core import clock
 from app.courses.models import Milestone
 from app.courses.rules import MilestoneKind
 from app.teams import queries
+from app.teams.models import Proposal
 from app.teams.rules import Role
 from tests.costs import MOST
 
@@ -218,3 +219,22 @@ def test_json_compares_proposals_with_the_first(browse, world):
     assert newest[0]["proposal"]["id"] == second["id"]
     assert browse(world.kim).get(f"{address}/compare").status_code == 403
     assert browse(world.stranger).get(f"{address}/compare").status_code == 404
+
+
+def test_a_proposal_says_whether_another_search_may_differ(browse, world, lite):
+    prof = browse(world.prof)
+    made = prof.post(f"/api/v1/courses/{world.course_id}/proposals/present").json()
+    for cut, sentence in (
+        (True, "The search was ended before its work was done: another search may find other teams."),
+        (False, "The same settings and seed give the same teams again."),
+    ):
+        with lite.writing() as session:
+            row = session.get(Proposal, made["id"])
+            row.value, row.bound, row.cut = 7, 3, cut
+        assert sentence in prof.get(f"/proposals/{made['id']}").text
+        assert prof.get(f"/api/v1/proposals/{made['id']}").json()["cut"] is cut
+
+
+def test_the_wishes_page_says_when_team_mates_learn_of_free_hours(browse, world):
+    page = browse(world.kim).get(f"/courses/{world.course_id}/wishes").text
+    assert "when a filming day of your team lies in hours you left empty, the schedule tells them" in page

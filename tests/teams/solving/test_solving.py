@@ -157,6 +157,20 @@ def test_the_smallest_change_that_makes_a_division_possible_is_offered():
     assert offered(few) == {"2 teams instead of 3", "Teams of 3 to 6 instead of 4 to 6"}
 
 
+def test_more_roles_for_one_person_are_offered_where_that_helps():
+    """Four people and six tasks: with two roles each it goes, and then it really does."""
+    people = tuple(Student(number) for number in range(1, 5))
+    quotas = {Role.DIRECTOR: Band(1, 1), Role.EDITOR: Band(1, 1), Role.SOUND: Band(1, 1)}
+    problem = Problem(people, 2, Band(2, 2), quotas, 1)
+    found = offers(problem, helpful(problem, clashing(problem)))
+    more = next(one for one in found if one.kind == "per-person")
+    limits = Limits(problem.size, problem.roles, problem.per_person)
+    assert str(told(more, limits, problem.teams, {})) == "One person may hold 2 roles, not 1"
+    answer = solve(taken(problem, more), 10)
+    assert broken(taken(problem, more), answer.seats) == []
+    assert max(len(seat.roles) for seat in answer.seats.values()) == 2
+
+
 def test_the_same_seed_gives_the_same_division():
     problem = course(seed=5, students=33, teams=4)
     first, second = solve(problem, 60), solve(problem, 60)
