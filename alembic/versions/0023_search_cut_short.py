@@ -16,6 +16,8 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.add_column(sa.Column('cut', sa.Boolean(), nullable=False, server_default=sa.false()))
+    # what was searched for before was bounded by the time alone
+    op.execute('UPDATE proposal SET cut = TRUE WHERE NOT proven AND value IS NOT NULL')
 
 
 def downgrade() -> None:

@@ -99,10 +99,31 @@ def test_takes_keep_their_shots_when_the_table_of_shots_is_made_anew(empty_url):
     database.dispose()
 
 
+def test_a_search_of_before_promises_no_second_like_it(empty_url):
+    database = Database(empty_url)
+    migrations.upgrade(database, "0028")
+    with database.writing() as session:
+        for table in ("course", "proposal"):
+            _one_row(session.connection(), table)
+        session.connection().execute(text("UPDATE proposal SET value = 5"))
+    migrations.upgrade(database)
+    with database.reading() as session:
+        assert session.connection().execute(text("SELECT cut FROM proposal")).scalars().all() == [True]
+    database.dispose()
+
+
 def _one_row(connection, name):
     """Write a row whose numbers and keys are all 1, and whose other columns are as plain as their type allows."""
     table = Table(name, MetaData(), autoload_with=connection)
-    plain = {"BOOLEAN": False, "JSON": {}, "DATE": date(2026, 1, 1), "DATETIME": NOON, "TIMESTAMP": NOON}
+    plain = {
+        "BOOLEAN": False,
+        "FLOAT": 1.0,
+        "DOUBLE": 1.0,
+        "JSON": {},
+        "DATE": date(2026, 1, 1),
+        "DATETIME": NOON,
+        "TIMESTAMP": NOON,
+    }
     values = {}
     for column in table.columns:
         kind = str(column.type).split("(")[0].split(" ")[0]
