@@ -13,6 +13,7 @@ from app.core.db import Database
 from app.core.errors import RushesError
 from app.core.logs import set_up_logs
 from app.core.settings import SettingsError, load_settings
+from app.footage import actions as footage
 from app.main import create_app
 
 cli = typer.Typer(help="Rushes: a short-film course from the first class to screening night.", no_args_is_help=True)
@@ -70,6 +71,16 @@ def restore(
     """Bring a backup back. Stop the service first."""
     count = backups.restore(load_settings(), source, replace=replace)
     typer.echo(f"{count} files are back.")
+
+
+@cli.command()
+def remake(
+    team: Annotated[int | None, typer.Option(help="Only this team's films, by its number in addresses.")] = None,
+) -> None:
+    """Make all films anew from their originals, as the settings are now; the old ones play until the new are there."""
+    with Database(load_settings().database).writing() as session:
+        count = footage.remake(session, team)
+    typer.echo(f"{count} films are in the queue.")
 
 
 @cli.command()

@@ -108,11 +108,15 @@ def make_ladder(run: Run) -> None:
     }
     prefix = f"clips/{clip.id}/l{run.rev}-{_mark(run)}"
     has_sprite = (folder / ladder.SPRITE).exists()
-    values["kept_bytes"] = max(clip.kept_bytes, clip.bytes) + run.tools.storage.put_folder(prefix, folder)
+    before = clip.stream_key.rpartition("/")[0]
+    freed = sum(map(run.tools.storage.size, run.tools.storage.keys(before))) if before else 0
+    values["kept_bytes"] = max(clip.kept_bytes, clip.bytes) - freed + run.tools.storage.put_folder(prefix, folder)
     values["stream_key"] = f"{prefix}/{playlist.MASTER}"
     values["poster_key"] = f"{prefix}/{ladder.POSTER}"
     values["sprite_key"] = f"{prefix}/{playlist.THUMBNAILS}" if has_sprite else ""
     run.publish(then=_after_ladder, **values)
+    if before:
+        run.tools.storage.remove(before)
 
 
 @job(MASTER, row=Clip, lane="ladder", priority=1, failed=_tell_failed)

@@ -205,3 +205,20 @@ def test_who_filmed_is_told_of_a_bad_take_and_what_is_kept_stays_kept(studio, tm
         enqueue(session, LADDER, session.get(Clip, key))
     again = studio.wait(key, WorkState.READY, until=lambda row: row.rev > clip.rev)
     assert [one.get("kept") for one in again.warnings if one["kind"] == "dark"] == [True]
+
+
+def test_films_are_made_anew_and_the_old_sizes_go(studio, film):
+    key = studio.bring(film)
+    first = studio.wait(key, WorkState.READY, until=lambda clip: clip.stream_key)
+    with studio.database.writing() as session:
+        assert actions.remake(session, studio.world.other_team_id) == 0
+        assert actions.remake(session) == 1
+        assert actions.remake(session) == 0  # it is at work now
+    again = studio.wait(
+        key, WorkState.READY, until=lambda clip: clip.rev > first.rev and clip.stream_key != first.stream_key
+    )
+    end = time.monotonic() + 20
+    while studio.storage.keys(first.stream_key.rpartition("/")[0]):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert again.kept_bytes == sum(studio.storage.size(one) for one in studio.storage.keys(f"clips/{key}"))

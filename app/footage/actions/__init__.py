@@ -9,7 +9,7 @@ from app.footage.actions.takes import (
     restore_take,
 )
 from app.footage.actions.uploads import Room, advance_upload, drop_upload, expire_uploads, open_upload
-from app.footage.actions.work import cancel_work, retry_work
+from app.footage.actions.work import cancel_work, remake, retry_work
 
 __all__ = [
     "Room",
@@ -22,6 +22,7 @@ __all__ = [
     "move_take",
     "open_upload",
     "rate_take",
+    "remake",
     "remove_take",
     "restore_take",
     "retry_work",
