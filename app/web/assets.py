@@ -36,6 +36,7 @@ PRINTING = {
         ("courier-prime", "CourierPrime", ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")),
         ("nanum-gothic", "NanumGothic", ("400Regular", "700Bold")),
         ("nanum-gothic-coding", "NanumGothicCoding", ("400Regular", "700Bold")),
+        ("noto-emoji", "NotoEmoji", ("400Regular",)),
     )
     for style in styles
 }

@@ -129,6 +129,15 @@ def test_the_storyboard_is_printed_beside_its_shots(poppler):
     assert "Storyboard" not in poppler(paper.document(content(shots=rows), IMPRINT, (SectionKind.SHOTS,)))
 
 
+def test_emoji_are_printed_in_cells_and_scripts(poppler):
+    if not list(pdf.FONTS.glob("NotoEmoji-*.ttf")):
+        servers.missing("the font of emoji is not installed (python -m app.web.assets)")
+    rows = [{**shots(1)[0], "picture": "💡 조명"}]
+    document = paper.document(content("S#1. 옥상 (밤)\n\n민수\n왔니? 🎬\n", shots=rows), IMPRINT)
+    assert {"💡", "🎬"} <= set(poppler(document))
+    assert "NotoEmoji" in poppler(document, "pdffonts")
+
+
 def test_long_texts_go_on_over_the_page_and_short_rows_do_not_part(poppler):
     long = "기다리는사람의시간을센다" * 100
     rows = [{**row, "picture": long, "sound": long} for row in shots(2)] + shots(40)
