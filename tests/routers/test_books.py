@@ -162,6 +162,21 @@ def test_the_overview_leads_to_what_it_lacks_and_says_when_it_is_due(browse, wor
     assert (answer["title"], answer["closes"], answer["extended"]) == ("The book", True, False)
 
 
+def test_a_version_that_waits_is_not_called_late(browse, world, book, lite):
+    kim = browse(world.kim)
+    kim.post(f"{book}/scenario", data={"text": "INT. WARD - NIGHT\n\nA bed.\n", "version": 0})
+    kim.post(f"{book}/submit", data={"message": "Ours"})
+    with lite.writing() as session:
+        for kind in MilestoneKind:
+            past = clock.now() - timedelta(days=2)
+            session.add(Milestone(course_id=world.course_id, kind=kind, title=kind.value, due_at=past))
+    page = html.unescape(kim.get(book).text)
+    assert "Version 1 is handed in and waits for its answer." in page
+    assert "the one that waits stays as it is" in page
+    assert "2 days late" not in page
+    assert '<div class="message note stack close" id="deadline">' in page
+
+
 def test_twenty_equal_posts_make_one_version(browse, world, book):
     kim = browse(world.kim)
     kim.post(f"{book}/pitch", data={"title": "T", "version": 0})
