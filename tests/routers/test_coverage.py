@@ -12,6 +12,7 @@ from app.books.tables import SHOTS
 from app.core import clock
 from app.footage.models import Clip
 from app.footage.rules import Rating
+from app.jobs.rules import WorkState
 from tests.costs import MOST
 from tests.footage import rows
 
@@ -56,6 +57,18 @@ def test_what_lacks_a_good_take_is_named(browse, world, shots, lite):
         for clip in session.exec(select(Clip)).all():
             clip.warnings = [{**one, "kept": True} for one in clip.warnings]
     assert told(browse, world, "?day=0")["lacking"] == ["2B"]
+
+
+def test_a_take_is_good_only_after_its_check(browse, world, shots, lite):
+    with lite.writing() as session:
+        two = rows.take(session, world, session.get(Shot, shots[0][2]), state=WorkState.RUNNING)
+        for clip in session.exec(select(Clip)).all():
+            clip.stream_key, clip.state = "", WorkState.FAILED
+        session.get(Clip, two.clip_id).state = WorkState.RUNNING
+    found = told(browse, world, "?day=0")
+    assert [one["cover"] for one in found["shots"]] == ["open", "open", "checking", "open"]
+    assert found["lacking"] == ["1A", "1B", "2A", "2B"]
+    assert "being checked" in browse(world.kim).get(f"/teams/{world.team_id}/coverage?day=0").text
 
 
 def test_on_the_day_itself_its_shots_come_first(browse, world, shots):

@@ -13,6 +13,7 @@ from app.footage import queries as footage
 from app.footage.coverage.rules import Cover, PlannedStrip, Tried, cover_of, is_good, shots_on
 from app.footage.models import Clip, Take
 from app.footage.rules import Rating
+from app.jobs.rules import WORKING
 from app.people.rules import Actor
 from app.teams.models import Team
 from app.video.check import Level
@@ -85,13 +86,15 @@ def _chosen(days: list[ShootingDay], wanted: int | None, today: date) -> Shootin
 
 def _tried(session: Session, team_id: int) -> dict[int, list[Tried]]:
     rows = session.exec(
-        select(Take.shot_id, Take.rating, Clip.warnings)
+        select(Take.shot_id, Take.rating, Clip)
         .join(Clip, col(Clip.id) == Take.clip_id)
         .where(Take.team_id == team_id, col(Take.removed_at).is_(None), col(Take.shot_id).is_not(None))
     ).all()
     found: dict[int, list[Tried]] = {}
-    for shot, rating, warnings in rows:
-        warned = any(one["level"] == Level.WARN.value and not one.get("kept") for one in warnings)
-        made = Tried(rating is Rating.CIRCLED, rating is Rating.NO_GOOD, warned)
+    for shot, rating, clip in rows:
+        warned = any(one["level"] == Level.WARN.value and not one.get("kept") for one in clip.warnings)
+        waiting = not clip.stream_key and clip.state in WORKING
+        lost = not clip.stream_key and not waiting  # without a film nothing was checked
+        made = Tried(rating is Rating.CIRCLED, rating is Rating.NO_GOOD or lost, warned, waiting)
         found.setdefault(shot or 0, []).append(made)
     return found

@@ -10,26 +10,30 @@ class Cover(StrEnum):
 
     OPEN = "open"
     DOUBTFUL = "doubtful"
+    CHECKING = "checking"
     SHOT = "shot"
     CIRCLED = "circled"
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A take of a shot: circled, refused ("no good"), or warned of by the footage check and not kept anyway."""
+    """A take of a shot: circled, refused ("no good", or cannot be played), warned of and not kept, not checked yet."""
 
     circled: bool = False
     refused: bool = False
     warned: bool = False
+    waiting: bool = False
 
 
 def cover_of(takes: Iterable[Tried]) -> Cover:
-    """Tell how a shot stands: circled; shot without a warning; with warned takes alone doubtful; else open."""
+    """Tell how a shot stands: circled; shot without a warning; being checked; doubtful by warned takes alone; open."""
     usable = [take for take in takes if not take.refused]
     if any(take.circled for take in usable):
         return Cover.CIRCLED
-    if any(not take.warned for take in usable):
+    if any(not take.warned and not take.waiting for take in usable):
         return Cover.SHOT
+    if any(take.waiting for take in usable):
+        return Cover.CHECKING
     return Cover.DOUBTFUL if usable else Cover.OPEN
 
 

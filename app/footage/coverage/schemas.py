@@ -10,7 +10,7 @@ from app.footage.coverage.rules import Cover
 
 
 class ShotCoverOut(BaseModel):
-    """A planned shot and how it is covered: open, doubtful (only takes with warnings), shot, circled."""
+    """A planned shot and how it is covered: open, doubtful (only takes with warnings), checking, shot, circled."""
 
     shot_id: int
     scene: str

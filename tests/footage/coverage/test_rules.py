@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.footage.coverage.rules import Cover, PlannedStrip, Tried, cover_of, is_good, shots_on
 
-TAKES = st.lists(st.builds(Tried, st.booleans(), st.booleans(), st.booleans()), max_size=6)
+TAKES = st.lists(st.builds(Tried, *[st.booleans()] * 4), max_size=6)
 
 
 @pytest.mark.parametrize(
@@ -18,13 +18,16 @@ TAKES = st.lists(st.builds(Tried, st.booleans(), st.booleans(), st.booleans()), 
         ([Tried(warned=True), Tried()], Cover.SHOT),
         ([Tried(warned=True, circled=True)], Cover.CIRCLED),
         ([Tried(refused=True), Tried(warned=True)], Cover.DOUBTFUL),
+        ([Tried(waiting=True), Tried(warned=True)], Cover.CHECKING),
+        ([Tried(waiting=True), Tried()], Cover.SHOT),
+        ([Tried(refused=True, waiting=True)], Cover.OPEN),
     ],
 )
 def test_a_shot_is_as_well_covered_as_its_best_take(takes, cover):
     assert cover_of(takes) is cover
 
 
-@given(TAKES, st.builds(Tried, st.booleans(), st.booleans(), st.booleans()))
+@given(TAKES, st.builds(Tried, *[st.booleans()] * 4))
 def test_a_further_take_never_makes_it_worse(takes, more):
     order = list(Cover)
     assert order.index(cover_of([*takes, more])) >= order.index(cover_of(takes))
