@@ -108,13 +108,13 @@ def make_ladder(run: Run) -> None:
     }
     prefix = f"clips/{clip.id}/l{run.rev}-{_mark(run)}"
     has_sprite = (folder / ladder.SPRITE).exists()
-    before = clip.stream_key.rpartition("/")[0]
+    before = clip.stream_key.rpartition("/")[0]  # the sizes of an earlier time, when it is made anew
     freed = sum(map(run.tools.storage.size, run.tools.storage.keys(before))) if before else 0
     values["kept_bytes"] = max(clip.kept_bytes, clip.bytes) - freed + run.tools.storage.put_folder(prefix, folder)
     values["stream_key"] = f"{prefix}/{playlist.MASTER}"
     values["poster_key"] = f"{prefix}/{ladder.POSTER}"
     values["sprite_key"] = f"{prefix}/{playlist.THUMBNAILS}" if has_sprite else ""
-    run.publish(then=_after_ladder, **values)
+    run.publish(then=_after_ladder if before else _after_first_ladder, **values)
     if before:
         run.tools.storage.remove(before)
 
@@ -239,6 +239,12 @@ def _checked(found: Sequence[check.Finding], before: Sequence[dict[str, Any]]) -
     return [replace(one, kept=one.kind.value in kept).as_json() for one in found]
 
 
+def _after_first_ladder(session: Session, clip: Any) -> None:
+    """Say what the footage check found, once, and go on."""
+    _warn(session, clip)
+    _after_ladder(session, clip)
+
+
 def _after_ladder(session: Session, clip: Any) -> None:
     """Go on with what waited for the film: a master for an accepted cut, the assembly for a circled take."""
     accepted = session.exec(
@@ -249,7 +255,6 @@ def _after_ladder(session: Session, clip: Any) -> None:
     if accepted is not None and not clip.master_key and clip.state is WorkState.READY:
         clip.rev += 1
         enqueue(session, MASTER, clip)
-    _warn(session, clip)
     circled = select(Take.id).where(Take.clip_id == clip.id, Take.rating == rules.Rating.CIRCLED)
     if session.exec(circled).first() is not None:
         assemblies.begin(session, clip.team_id)

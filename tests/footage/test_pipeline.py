@@ -205,6 +205,8 @@ def test_who_filmed_is_told_of_a_bad_take_and_what_is_kept_stays_kept(studio, tm
         enqueue(session, LADDER, session.get(Clip, key))
     again = studio.wait(key, WorkState.READY, until=lambda row: row.rev > clip.rev)
     assert [one.get("kept") for one in again.warnings if one["kind"] == "dark"] == [True]
+    with studio.database.reading() as session:
+        assert len(session.exec(select(Entry).where(Entry.verb == "clip.warned")).all()) == 1
 
 
 def test_films_are_made_anew_and_the_old_sizes_go(studio, film):
