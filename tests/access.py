@@ -139,7 +139,7 @@ def set_stage(folder: Path) -> Stage:
     create_schema(f"sqlite:///{template}")
     database = Database(f"sqlite:///{template}")
     world = worlds.build(database)
-    places = {**furnish(database, world), "ending": "xml", "finding": "shaky"}
+    places = furnish(database, world)
     settings = Settings(media=folder / "media", embedded_worker=False, secret_key="access")
     app = create_app(settings, database)
     people: dict[str, Actor | None] = {

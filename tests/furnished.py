@@ -70,6 +70,8 @@ class _Furniture:
 
     def fill(self) -> dict[str, object]:
         ids_of: dict[str, object] = {
+            "ending": "xml",
+            "finding": "shaky",
             "course_id": self.world.course_id,
             "team_id": self.world.team_id,
             "person_id": self.world.lee.person_id,

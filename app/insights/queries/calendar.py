@@ -60,15 +60,17 @@ def day_calendar(session: Session, actor: Actor, team_id: int, day_id: int, home
 def _calendar(session: Session, follower: Follower, home: str) -> bytes:
     actor, team = follower.actor, follower.team
     wanted = [team.course_id] if team else list(actor.courses)
-    courses = {
-        one.id: one
-        for one in session.exec(select(Course).where(col(Course.id).in_(wanted), col(Course.archived).is_(False)))
-    }
+    rows = session.exec(
+        select(Course, ClassMeeting)
+        .outerjoin(ClassMeeting, col(ClassMeeting.course_id) == Course.id)
+        .where(col(Course.id).in_(wanted), col(Course.archived).is_(False))
+    ).all()
+    courses = {course.id: course for course, _ in rows}
     teams = [one for one in follower.teams if one.course_id in courses]
     events = [
         *_days(session, teams, courses, home),
         *_dues(session, teams, courses, home),
-        *_classes(session, courses, home),
+        *_classes([meeting for _, meeting in rows if meeting], home),
         *_nights(session, courses, home),
     ]
     newest = max(courses.values(), key=lambda one: one.id, default=None)
@@ -182,8 +184,8 @@ def _dues(session: Session, teams: Iterable[Team], courses: dict[int, Course], h
         )
 
 
-def _classes(session: Session, courses: dict[int, Course], home: str) -> Iterable[Event]:
-    for one in session.exec(select(ClassMeeting).where(col(ClassMeeting.course_id).in_(list(courses)))):
+def _classes(meetings: Iterable[ClassMeeting], home: str) -> Iterable[Event]:
+    for one in meetings:
         yield Event(
             uid=f"class-{one.id}@rushes",
             title=str(say("Class %(number)s: %(title)s", number=one.number, title=one.title)),
