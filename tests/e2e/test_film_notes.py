@@ -52,7 +52,7 @@ def test_a_note_over_a_range_with_a_drawing_and_its_answer(studio, take, chromiu
         video.evaluate(seek, 0.62)
         expect(form.locator("[name=last_frame]")).not_to_have_value("")
         form.locator("[data-pen]").click()
-        board = page.locator(".board")
+        board = page.locator(".sketch")
         board.scroll_into_view_if_needed()
         box = board.bounding_box()
         page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)

@@ -15,7 +15,7 @@ const frame = () => Math.max(0, Math.floor(video.currentTime * rate + 1e-3));
 const board = document.createElementNS(SVG, "svg");
 board.setAttribute("viewBox", `0 0 ${UNIT} ${UNIT}`);
 board.setAttribute("preserveAspectRatio", "none");
-board.setAttribute("class", "board");
+board.setAttribute("class", "sketch");
 board.setAttribute("aria-hidden", "true");
 
 function lay() {
