@@ -13,7 +13,7 @@ from typing import Any
 import ffmpeg
 
 from app.video.guard import FFMPEG, PROGRESS, address, guarded
-from app.video.picture import as_long, conform, even_sound
+from app.video.picture import COLOURS, as_long, conform, even_sound
 from app.video.plan import SEGMENT_SECONDS, Plan, level_for
 from app.video.preview import FORGET
 from app.video.source import Source
@@ -97,10 +97,7 @@ def _argv(stream: Any, sound: Any, folder: Path) -> list[str]:
         sc_threshold=0,
         level=level_for(WIDTH, HEIGHT, RATE) / 10,
         **{"c:v": "libx264", "profile:v": "high", "c:a": "aac", "b:a": "128k", "ar": 48000, "ac": 2},
-        color_primaries="bt709",
-        color_trc="bt709",
-        colorspace="bt709",
-        color_range="tv",
+        **COLOURS,
         **FORGET,
     )
     argv: list[str] = ffmpeg.compile(made, cmd=[*FFMPEG, *PROGRESS])

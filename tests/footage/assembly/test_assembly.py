@@ -141,8 +141,7 @@ def test_others_neither_see_nor_trim(studio, takes):
         act(studio, actions.update_assembly, world.park, world.team_id)
 
 
-def test_a_kill_in_the_middle_keeps_what_is_made(studio, takes):
-    """The rows of an interrupted run: pieces that are there are not made again."""
+def test_what_is_made_is_not_made_again(studio, takes):
     act(studio, footage.rate_take, studio.world.kim, takes[0], Rating.CIRCLED)
     found = settled(studio)
     first = {one.piece.id: one.piece.prefix for one in found.parts}
